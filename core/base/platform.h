@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every operating-system call that the program makes outside libraries, so that another system is another
+// platform_*.cpp and nothing else. Plain functions and owning values; any thread.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <span>
+#include <string>
+
+#include "base/result.h"
+
+namespace zaohua {
+
+// A read-only view of a whole regular file. Pages are read when touched; a file truncated by somebody else afterwards
+// raises SIGBUS, as for every program that maps files.
+class MappedFile {
+ public:
+  static Result<MappedFile> open(const std::filesystem::path& path);
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&& other) noexcept;
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+  ~MappedFile();
+
+  std::span<const std::byte> bytes() const { return m_bytes; }
+  // Gives resident pages that lie wholly inside the range back to the system; touching them later reads them again.
+  void releasePages(std::size_t offset, std::size_t size) const;
+
+ private:
+  explicit MappedFile(std::span<const std::byte> bytes) : m_bytes(bytes) {}
+  std::span<const std::byte> m_bytes;
+};
+
+// Reads a regular file of at most maxBytes.
+Result<std::string> readFile(const std::filesystem::path& path, std::size_t maxBytes);
+
+// Replaces path with bytes, whole or not at all: hidden temporary name in the same folder, fsync, rename. An existing
+// path that is not a regular file is refused.
+Result<void> writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
+
+// What is wrong with writing to path, before hours of work go into it: folder missing, not writable, not a regular
+// file. Success is no promise: the disk may fill meanwhile.
+Result<void> checkWritable(const std::filesystem::path& path);
+
+// Opens a shared library for the rest of the process's life. The symbols become visible to later libraries if global.
+enum class SymbolVisibility { local, global };
+Result<void*> openLibrary(const std::filesystem::path& path, SymbolVisibility visibility);
+void* findSymbol(void* library, const char* name);
+
+// The folder of the running program, or of the shared library that this code was linked into.
+std::filesystem::path programFolder();
+std::filesystem::path folderOfThisModule();
+
+struct MemoryUse {
+  std::uint64_t residentBytes = 0;
+  std::uint64_t peakResidentBytes = 0;
+  std::uint64_t availableBytes = 0;  // of the machine, without swapping
+};
+MemoryUse memoryUse();
+
+bool standardErrorIsTerminal();
+int terminalColumns();
+
+// Runs onInterrupt inside the signal handler at SIGINT and SIGTERM: it may only do what is async-signal-safe. A second
+// signal ends the process at once with status 130.
+void onInterrupt(std::function<void()> handler);
+
+// Seconds on a clock that never goes back.
+double monotonicSeconds();
+
+// 32 random bits from the system, for a seed that nobody chose.
+std::uint32_t randomSeed();
+
+}  // namespace zaohua

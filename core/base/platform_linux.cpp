@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <ctime>
+#include <fstream>
+#include <random>
+#include <utility>
+
+#include "base/platform.h"
+
+namespace zaohua {
+
+namespace {
+
+class FileDescriptor {
+ public:
+  explicit FileDescriptor(int descriptor) : m_descriptor(descriptor) {}
+  FileDescriptor(const FileDescriptor&) = delete;
+  FileDescriptor& operator=(const FileDescriptor&) = delete;
+  ~FileDescriptor() {
+    if (m_descriptor >= 0)
+      ::close(m_descriptor);
+  }
+  int get() const { return m_descriptor; }
+  bool ok() const { return m_descriptor >= 0; }
+
+ private:
+  int m_descriptor;
+};
+
+std::string systemText(int number) {
+  return std::generic_category().message(number);
+}
+
+tl::unexpected<Error> readFailure(const std::filesystem::path& path, int number) {
+  if (number == ENOENT || number == ENOTDIR) {
+    return failure(ErrorCode::fileMissing, "There is no file %1.", {path.string()}, systemText(number));
+  }
+  return failure(ErrorCode::fileMissing, "The file %1 cannot be read: %2.", {path.string(), systemText(number)});
+}
+
+tl::unexpected<Error> writeFailure(const std::filesystem::path& path, int number) {
+  if (number == ENOSPC || number == EDQUOT) {
+    return failure(ErrorCode::diskFull, "The disk is full: %1 was not written. Free some space and try again.",
+                   {path.string()}, systemText(number));
+  }
+  if (number == ENOENT || number == ENOTDIR) {
+    return failure(ErrorCode::fileMissing, "There is no folder %1.", {path.parent_path().string()}, systemText(number));
+  }
+  return failure(ErrorCode::writeFailed, "%1 cannot be written: %2.", {path.string(), systemText(number)});
+}
+
+Result<std::size_t> sizeOfRegularFile(int descriptor, const std::filesystem::path& path) {
+  struct stat status = {};
+  if (::fstat(descriptor, &status) != 0)
+    return readFailure(path, errno);
+  if (!S_ISREG(status.st_mode))
+    return failure(ErrorCode::fileMissing, "%1 is not a file.", {path.string()});
+  return static_cast<std::size_t>(status.st_size);
+}
+
+std::filesystem::path folderOrHere(const std::filesystem::path& path) {
+  return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+}
+
+int writeAll(int descriptor, std::span<const std::byte> bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR)
+      continue;
+    if (written < 0)
+      return errno;
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+  }
+  return 0;
+}
+
+// Only what a signal handler may touch.
+std::function<void()>* interruptHandler = nullptr;
+std::atomic<int> interrupts = 0;
+
+extern "C" void handleInterrupt(int) {
+  if (interrupts++ > 0)
+    ::_exit(130);
+  (*interruptHandler)();
+}
+
+}  // namespace
+
+Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!file.ok())
+    return readFailure(path, errno);
+  const Result<std::size_t> size = sizeOfRegularFile(file.get(), path);
+  if (!size)
+    return failure(size.error());
+  if (*size == 0)
+    return MappedFile(std::span<const std::byte>{});
+  void* address = ::mmap(nullptr, *size, PROT_READ, MAP_PRIVATE, file.get(), 0);
+  if (address == MAP_FAILED)
+    return readFailure(path, errno);
+  return MappedFile(std::span(static_cast<const std::byte*>(address), *size));
+}
+
+MappedFile::MappedFile(MappedFile&& other) noexcept : m_bytes(std::exchange(other.m_bytes, {})) {
+}
+
+MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
+  std::swap(m_bytes, other.m_bytes);
+  return *this;
+}
+
+MappedFile::~MappedFile() {
+  if (!m_bytes.empty())
+    ::munmap(const_cast<std::byte*>(m_bytes.data()), m_bytes.size());
+}
+
+void MappedFile::releasePages(std::size_t offset, std::size_t size) const {
+  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  const std::size_t begin = (offset + page - 1) / page * page;
+  const std::size_t end = std::min(offset + size, m_bytes.size()) / page * page;
+  if (begin >= end)
+    return;
+  ::madvise(const_cast<std::byte*>(m_bytes.data()) + begin, end - begin, MADV_DONTNEED);
+}
+
+Result<std::string> readFile(const std::filesystem::path& path, std::size_t maxBytes) {
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!file.ok())
+    return readFailure(path, errno);
+  const Result<std::size_t> size = sizeOfRegularFile(file.get(), path);
+  if (!size)
+    return failure(size.error());
+  if (*size > maxBytes) {
+    return failure(ErrorCode::fileCorrupt, "The file %1 is too large to be what it should be.", {path.string()},
+                   std::to_string(*size) + " bytes, at most " + std::to_string(maxBytes));
+  }
+  std::string content(*size, '\0');
+  std::size_t done = 0;
+  while (done < content.size()) {
+    const ssize_t got = ::read(file.get(), content.data() + done, content.size() - done);
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got < 0)
+      return readFailure(path, errno);
+    if (got == 0)
+      break;
+    done += static_cast<std::size_t>(got);
+  }
+  content.resize(done);
+  return content;
+}
+
+Result<void> checkWritable(const std::filesystem::path& path) {
+  struct stat status = {};
+  if (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
+    return failure(ErrorCode::writeFailed, "%1 is not a regular file, so it is not replaced.", {path.string()});
+  }
+  const std::filesystem::path folder = folderOrHere(path);
+  if (::stat(folder.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {
+    return failure(ErrorCode::fileMissing, "There is no folder %1.", {folder.string()});
+  }
+  if (::access(folder.c_str(), W_OK | X_OK) != 0)
+    return writeFailure(path, errno);
+  return {};
+}
+
+Result<void> writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes) {
+  if (Result<void> writable = checkWritable(path); !writable)
+    return writable;
+  const std::string name = ".zaohua-" + std::to_string(::getpid()) + "-" + std::to_string(randomSeed()) + ".tmp";
+  const std::string temporary = (folderOrHere(path) / name).string();
+  const FileDescriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+  if (!file.ok())
+    return writeFailure(path, errno);
+  const auto giveUp = [&](int number) {
+    ::unlink(temporary.c_str());
+    return writeFailure(path, number);
+  };
+  if (const int number = writeAll(file.get(), bytes); number != 0)
+    return giveUp(number);
+  if (::fsync(file.get()) != 0)
+    return giveUp(errno);
+  if (::rename(temporary.c_str(), path.c_str()) != 0)
+    return giveUp(errno);
+  // The rename itself is only safe from a power cut once the folder is on disk; a file system that cannot do that
+  // has done all it can.
+  const FileDescriptor folder(::open(folderOrHere(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.ok())
+    ::fsync(folder.get());
+  return {};
+}
+
+Result<void*> openLibrary(const std::filesystem::path& path, SymbolVisibility visibility) {
+  const int flags = RTLD_NOW | (visibility == SymbolVisibility::global ? RTLD_GLOBAL : RTLD_LOCAL);
+  void* library = ::dlopen(path.c_str(), flags);
+  if (library == nullptr) {
+    const char* reason = ::dlerror();
+    return failure(ErrorCode::internal, "A part of the program, %1, could not be loaded. Install it again.",
+                   {path.filename().string()}, reason != nullptr ? reason : "");
+  }
+  return library;
+}
+
+void* findSymbol(void* library, const char* name) {
+  return ::dlsym(library, name);
+}
+
+std::filesystem::path programFolder() {
+  std::error_code ignored;
+  return std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
+}
+
+std::filesystem::path folderOfThisModule() {
+  Dl_info info = {};
+  if (::dladdr(reinterpret_cast<void*>(&folderOfThisModule), &info) == 0)
+    return programFolder();
+  std::error_code ignored;
+  return std::filesystem::weakly_canonical(info.dli_fname, ignored).parent_path();
+}
+
+MemoryUse memoryUse() {
+  MemoryUse use;
+  const auto field = [](const char* path, const std::string& name) -> std::uint64_t {
+    std::ifstream file(path);
+    for (std::string word; file >> word;) {
+      std::uint64_t kibibytes = 0;
+      if (word == name && file >> kibibytes)
+        return kibibytes * 1024;
+    }
+    return 0;
+  };
+  use.residentBytes = field("/proc/self/status", "VmRSS:");
+  use.peakResidentBytes = field("/proc/self/status", "VmHWM:");
+  use.availableBytes = field("/proc/meminfo", "MemAvailable:");
+  return use;
+}
+
+bool standardErrorIsTerminal() {
+  return ::isatty(STDERR_FILENO) == 1;
+}
+
+int terminalColumns() {
+  struct winsize size = {};
+  return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+void onInterrupt(std::function<void()> handler) {
+  static std::function<void()> kept;
+  kept = std::move(handler);
+  interruptHandler = &kept;
+  struct sigaction action = {};
+  action.sa_handler = handleInterrupt;
+  sigemptyset(&action.sa_mask);
+  ::sigaction(SIGINT, &action, nullptr);
+  ::sigaction(SIGTERM, &action, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+double monotonicSeconds() {
+  struct timespec now = {};
+  ::clock_gettime(CLOCK_MONOTONIC, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+std::uint32_t randomSeed() {
+  std::uint32_t seed = 0;
+  if (::getrandom(&seed, sizeof seed, 0) != static_cast<ssize_t>(sizeof seed))
+    seed = std::random_device{}();
+  return seed;
+}
+
+}  // namespace zaohua
