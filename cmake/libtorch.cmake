@@ -17,8 +17,30 @@ endif()
 set(_torch "${ZAOHUA_LIBTORCH}/torch")
 add_library(zaohua_libtorch INTERFACE)
 target_include_directories(zaohua_libtorch SYSTEM INTERFACE "${_torch}/include")
-# The compile definition keeps ATen's generated headers from pulling every operator into every file.
-target_compile_definitions(zaohua_libtorch INTERFACE AT_PER_OPERATOR_HEADERS)
+# g++ 12 sees uninitialised optionals inside torch's headers once they are inlined into our code.
+target_compile_options(zaohua_libtorch INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 target_link_options(zaohua_libtorch INTERFACE "LINKER:--unresolved-symbols=ignore-in-shared-libs"
                     "LINKER:-rpath,${_torch}/lib" "LINKER:-rpath,${ZAOHUA_LIBTORCH}/nvidia/cu13/lib")
 target_link_libraries(zaohua_libtorch INTERFACE "${_torch}/lib/libc10.so" "${_torch}/lib/libtorch_cpu.so")
+
+# A library of ours that computes with tensors. The first one precompiles ATen's headers (4 s a file otherwise), the
+# others reuse them.
+function(zaohua_torch_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_link_libraries(${name} PUBLIC zaohua_options zaohua_libtorch ${ARG_LIBRARIES})
+  zaohua_precompile_torch(${name})
+endfunction()
+
+function(zaohua_precompile_torch name)
+  target_compile_options(${name} PRIVATE -Winvalid-pch -fpch-preprocess)
+  if(NOT TARGET zaohua_torch_pch)
+    file(WRITE "${CMAKE_BINARY_DIR}/torch_pch.cpp" "")
+    add_library(zaohua_torch_pch OBJECT "${CMAKE_BINARY_DIR}/torch_pch.cpp")
+    target_link_libraries(zaohua_torch_pch PRIVATE zaohua_options zaohua_libtorch nlohmann_json::nlohmann_json
+                                                   spdlog::spdlog tl::expected)
+    target_compile_options(zaohua_torch_pch PRIVATE -Winvalid-pch -fpch-preprocess)
+    target_precompile_headers(zaohua_torch_pch PRIVATE <ATen/ATen.h> <nlohmann/json.hpp> <string> <vector> <map>)
+  endif()
+  target_precompile_headers(${name} REUSE_FROM zaohua_torch_pch)
+endfunction()

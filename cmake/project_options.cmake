@@ -33,7 +33,8 @@ endif()
 
 find_program(ZAOHUA_CCACHE ccache)
 if(ZAOHUA_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${ZAOHUA_CCACHE}")
+  # Precompiled headers are cached only if ccache may overlook the macros and times inside them.
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros "${ZAOHUA_CCACHE}")
 endif()
 
 if(ZAOHUA_SANITIZE STREQUAL "address")

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "nn/kernels/cpu_kernels.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+
+#include <array>
+#include <bit>
+#include <cmath>
+#include <utility>
+
+// One binary for every x86-64: the compiler makes each row function three times and the right one is bound at load.
+#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__clang__)
+#define ZAOHUA_VECTOR_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define ZAOHUA_VECTOR_CLONES
+#endif
+
+namespace zaohua::kernels::cpu {
+
+namespace {
+
+constexpr std::int64_t elementsPerTask = 16384;
+
+// bf16 as its bits: shifts and adds that the compiler turns into vector code.
+struct Bf16 {
+  std::uint16_t bits;
+};
+
+inline __attribute__((always_inline)) float widen(float x) {
+  return x;
+}
+inline __attribute__((always_inline)) float widen(Bf16 x) {
+  return std::bit_cast<float>(static_cast<std::uint32_t>(x.bits) << 16U);
+}
+
+// To the nearest, ties to even; NaN stays NaN.
+template <typename T>
+inline __attribute__((always_inline)) T narrow(float x) {
+  if constexpr (std::is_same_v<T, float>) {
+    return x;
+  } else {
+    const auto bits = std::bit_cast<std::uint32_t>(x);
+    const std::uint32_t rounded = (bits + 0x7fffU + ((bits >> 16U) & 1U)) >> 16U;
+    return {static_cast<std::uint16_t>(x == x ? rounded : 0x7fc0U)};
+  }
+}
+
+template <typename T>
+inline __attribute__((always_inline)) float rounded(float x) {
+  return widen(narrow<T>(x));
+}
+
+// 1/√(mean(x²) + eps), summed in sixteen lanes so that the sum vectorises without reordering by the compiler.
+template <typename T>
+inline __attribute__((always_inline)) float inverseRms(const T* x, std::int64_t n, float eps) {
+  constexpr std::int64_t lanes = 16;
+  std::array<float, lanes> partial = {};
+  std::int64_t i = 0;
+  for (; i + lanes <= n; i += lanes) {
+    for (std::int64_t lane = 0; lane < lanes; ++lane) {
+      const float value = widen(x[i + lane]);
+      partial[static_cast<std::size_t>(lane)] += value * value;
+    }
+  }
+  float sum = 0;
+  for (const float part : partial)
+    sum += part;
+  for (; i < n; ++i)
+    sum += widen(x[i]) * widen(x[i]);
+  return 1.0F / std::sqrt(sum / static_cast<float>(n) + eps);
+}
+
+// e^x to about one unit in the last place, branch-free: 2^k·e^r with |r| ≤ ln2/2 and a polynomial of degree 6.
+inline __attribute__((always_inline)) float exponential(float x) {
+  const float clamped = x < -87.0F ? -87.0F : (x > 88.0F ? 88.0F : x);
+  constexpr float roundingMagic = 12582912.0F;  // 1.5·2^23: adding it rounds to a whole number
+  const float shifted = clamped * 1.44269504088896341F + roundingMagic;
+  const float k = shifted - roundingMagic;
+  const float r = (clamped - k * 0.693359375F) - k * -2.12194440e-4F;
+  float p = 1.9875691500e-4F;
+  p = p * r + 1.3981999507e-3F;
+  p = p * r + 8.3334519073e-3F;
+  p = p * r + 4.1665795894e-2F;
+  p = p * r + 1.6666665459e-1F;
+  p = p * r + 5.0000001201e-1F;
+  p = p * r * r + r + 1.0F;
+  const auto exponent = static_cast<std::int32_t>(k);
+  return std::bit_cast<float>(std::bit_cast<std::int32_t>(p) + exponent * (1 << 23));
+}
+
+template <typename T>
+inline __attribute__((always_inline)) void rmsNormRow(const T* x, const T* weight, const T* scale, T* out,
+                                                      std::int64_t n, float eps) {
+  const float inverse = inverseRms(x, n, eps);
+  if (scale == nullptr) {
+    for (std::int64_t i = 0; i < n; ++i)
+      out[i] = narrow<T>(rounded<T>(widen(x[i]) * inverse) * widen(weight[i]));
+    return;
+  }
+  for (std::int64_t i = 0; i < n; ++i) {
+    const float normed = rounded<T>(rounded<T>(widen(x[i]) * inverse) * widen(weight[i]));
+    out[i] = narrow<T>(normed * widen(scale[i]));
+  }
+}
+
+template <typename T>
+inline __attribute__((always_inline)) void addGatedRmsNormRow(T* x, const T* branch, const T* weight, const T* gate,
+                                                              std::int64_t n, float eps) {
+  const float inverse = inverseRms(branch, n, eps);
+  if (gate == nullptr) {
+    for (std::int64_t i = 0; i < n; ++i) {
+      x[i] = narrow<T>(widen(x[i]) + rounded<T>(rounded<T>(widen(branch[i]) * inverse) * widen(weight[i])));
+    }
+    return;
+  }
+  for (std::int64_t i = 0; i < n; ++i) {
+    const float normed = rounded<T>(rounded<T>(widen(branch[i]) * inverse) * widen(weight[i]));
+    x[i] = narrow<T>(widen(x[i]) + rounded<T>(widen(gate[i]) * normed));
+  }
+}
+
+template <typename T>
+inline __attribute__((always_inline)) void swigluRow(const T* gate, const T* up, T* out, std::int64_t n) {
+  for (std::int64_t i = 0; i < n; ++i) {
+    const float x = widen(gate[i]);
+    out[i] = narrow<T>(rounded<T>(x / (1.0F + exponential(-x))) * widen(up[i]));
+  }
+}
+
+// One head of d channels, in place; rope holds d/2 pairs of cos and sin.
+template <typename T>
+inline __attribute__((always_inline)) void normRotateHead(T* x, const T* weight, const float* rope, std::int64_t d,
+                                                          float eps) {
+  const float inverse = inverseRms(x, d, eps);
+  for (std::int64_t i = 0; i < d; i += 2) {
+    const float real = rounded<T>(rounded<T>(widen(x[i]) * inverse) * widen(weight[i]));
+    const float imaginary = rounded<T>(rounded<T>(widen(x[i + 1]) * inverse) * widen(weight[i + 1]));
+    x[i] = narrow<T>(real * rope[i] - imaginary * rope[i + 1]);
+    x[i + 1] = narrow<T>(real * rope[i + 1] + imaginary * rope[i]);
+  }
+}
+
+// target_clones needs plain functions, so each template is instantiated by name.
+#define ZAOHUA_ROW_FUNCTIONS(T)                                                                                 \
+  ZAOHUA_VECTOR_CLONES void rmsNormRows(const T* x, const T* weight, const T* scale, T* out, std::int64_t n,    \
+                                        float eps) {                                                            \
+    rmsNormRow(x, weight, scale, out, n, eps);                                                                  \
+  }                                                                                                             \
+  ZAOHUA_VECTOR_CLONES void addGatedRows(T* x, const T* branch, const T* weight, const T* gate, std::int64_t n, \
+                                         float eps) {                                                           \
+    addGatedRmsNormRow(x, branch, weight, gate, n, eps);                                                        \
+  }                                                                                                             \
+  ZAOHUA_VECTOR_CLONES void swigluRows(const T* gate, const T* up, T* out, std::int64_t n) {                    \
+    swigluRow(gate, up, out, n);                                                                                \
+  }                                                                                                             \
+  ZAOHUA_VECTOR_CLONES void normRotateHeads(T* x, const T* weight, const float* rope, std::int64_t heads,       \
+                                            std::int64_t d, float eps) {                                        \
+    for (std::int64_t head = 0; head < heads; ++head)                                                           \
+      normRotateHead(x + head * d, weight, rope, d, eps);                                                       \
+  }
+
+ZAOHUA_ROW_FUNCTIONS(float)
+ZAOHUA_ROW_FUNCTIONS(Bf16)
+
+#undef ZAOHUA_ROW_FUNCTIONS
+
+template <typename T>
+T* data(const at::Tensor& tensor) {
+  return tensor.defined() ? static_cast<T*>(tensor.data_ptr()) : nullptr;
+}
+
+// Calls body with the element type of x: float or Bf16.
+template <typename Body>
+void withElementType(const at::Tensor& x, Body body) {
+  if (x.scalar_type() == at::kFloat) {
+    body(float{});
+  } else {
+    body(Bf16{});
+  }
+}
+
+void forRows(std::int64_t rows, std::int64_t width, const std::function<void(std::int64_t)>& body) {
+  const std::int64_t grain = std::max<std::int64_t>(1, elementsPerTask / std::max<std::int64_t>(1, width));
+  at::parallel_for(0, rows, grain, [&](std::int64_t begin, std::int64_t end) {
+    for (std::int64_t row = begin; row < end; ++row)
+      body(row);
+  });
+}
+
+}  // namespace
+
+bool supports(const at::Tensor& x) {
+  return x.device().is_cpu() && x.is_contiguous() &&
+         (x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16);
+}
+
+at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, double eps, const at::Tensor& scale) {
+  at::Tensor out = at::empty_like(x);
+  const std::int64_t width = x.size(-1);
+  const std::int64_t rowsPerItem = x.numel() / width / x.size(0);
+  const at::Tensor scales = scale.defined() ? scale.contiguous() : scale;
+  withElementType(x, [&](auto element) {
+    using T = decltype(element);
+    forRows(x.numel() / width, width, [&](std::int64_t row) {
+      const T* rowScale = scales.defined() ? data<T>(scales) + row / rowsPerItem * width : nullptr;
+      rmsNormRows(data<T>(x) + row * width, data<T>(weight), rowScale, data<T>(out) + row * width, width,
+                  static_cast<float>(eps));
+    });
+  });
+  return out;
+}
+
+void addGatedRmsNorm(at::Tensor& x, const at::Tensor& branch, const at::Tensor& weight, double eps,
+                     const at::Tensor& gate) {
+  const std::int64_t width = x.size(-1);
+  const std::int64_t rowsPerItem = x.numel() / width / x.size(0);
+  const at::Tensor gates = gate.defined() ? gate.contiguous() : gate;
+  withElementType(x, [&](auto element) {
+    using T = decltype(element);
+    forRows(x.numel() / width, width, [&](std::int64_t row) {
+      const T* rowGate = gates.defined() ? data<T>(gates) + row / rowsPerItem * width : nullptr;
+      addGatedRows(data<T>(x) + row * width, data<T>(branch) + row * width, data<T>(weight), rowGate, width,
+                   static_cast<float>(eps));
+    });
+  });
+}
+
+at::Tensor swiglu(const at::Tensor& gateAndUp) {
+  std::vector<std::int64_t> shape = gateAndUp.sizes().vec();
+  shape.back() /= 2;
+  const std::int64_t width = shape.back();
+  at::Tensor out = at::empty(shape, gateAndUp.options());
+  withElementType(gateAndUp, [&](auto element) {
+    using T = decltype(element);
+    forRows(out.numel() / width, width, [&](std::int64_t row) {
+      const T* gate = data<T>(gateAndUp) + row * 2 * width;
+      swigluRows(gate, gate + width, data<T>(out) + row * width, width);
+    });
+  });
+  return out;
+}
+
+QueryKeyValue splitNormRotate(at::Tensor qkv, std::int64_t heads, const at::Tensor& queryNorm,
+                              const at::Tensor& keyNorm, double eps, const at::Tensor& rope) {
+  const std::int64_t width = qkv.size(2) / 3;
+  const std::int64_t d = width / heads;
+  const std::int64_t tokens = qkv.size(1);
+  withElementType(qkv, [&](auto element) {
+    using T = decltype(element);
+    forRows(qkv.size(0) * tokens, 2 * width, [&](std::int64_t row) {
+      T* query = data<T>(qkv) + row * 3 * width;
+      const float* pairs = rope.const_data_ptr<float>() + row % tokens * d;
+      normRotateHeads(query, data<T>(queryNorm), pairs, heads, d, static_cast<float>(eps));
+      normRotateHeads(query + width, data<T>(keyNorm), pairs, heads, d, static_cast<float>(eps));
+    });
+  });
+  const at::Tensor parts = qkv.view({qkv.size(0), tokens, 3, heads, d});
+  return {parts.select(2, 0).transpose(1, 2), parts.select(2, 1).transpose(1, 2), parts.select(2, 2).transpose(1, 2)};
+}
+
+}  // namespace zaohua::kernels::cpu
