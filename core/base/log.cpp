@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/log.h"
 
+#include <spdlog/spdlog.h>
+
 #include <spdlog/cfg/helpers.h>
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -8,6 +10,26 @@
 #include <cstdlib>
 
 namespace zaohua {
+
+namespace log {
+
+void debug(std::string_view message) {
+  spdlog::debug("{}", message);
+}
+
+void info(std::string_view message) {
+  spdlog::info("{}", message);
+}
+
+void warning(std::string_view message) {
+  spdlog::warn("{}", message);
+}
+
+void error(std::string_view message) {
+  spdlog::error("{}", message);
+}
+
+}  // namespace log
 
 void startLogging() {
   auto logger = std::make_shared<spdlog::logger>("zaohua", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());

@@ -38,8 +38,11 @@ class MappedFile {
 Result<std::string> readFile(const std::filesystem::path& path, std::size_t maxBytes);
 
 // Replaces path with bytes, whole or not at all: hidden temporary name in the same folder, fsync, rename. An existing
-// path that is not a regular file is refused.
+// path that is not a regular file is refused; a symbolic link to one stays, and what it points at is replaced.
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
+
+// The same for a name that nobody uses yet. False: the name is taken, and whatever has it is untouched.
+Result<bool> writeNewFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 
 // What is wrong with writing to path, before hours of work go into it: folder missing, not writable, not a regular
 // file. Success is no promise: the disk may fill meanwhile.
@@ -61,15 +64,27 @@ struct MemoryUse {
 };
 MemoryUse memoryUse();
 
+// Lets the process keep freed blocks up to 32 MiB for the next allocation, for code that asks for the same large
+// buffers again and again: fresh pages cost a fault each. returnFreedMemory() gives them back.
+void keepFreedMemory();
+void returnFreedMemory();
+
 bool standardErrorIsTerminal();
 int terminalColumns();
 
-// Runs onInterrupt inside the signal handler at SIGINT and SIGTERM: it may only do what is async-signal-safe. A second
-// signal ends the process at once with status 130.
+// Runs handler inside the signal handler at SIGINT and SIGTERM: it may only do what is async-signal-safe. A second
+// signal ends the process at once with status 130. Writing to a closed pipe becomes an error instead of a signal.
 void onInterrupt(std::function<void()> handler);
 
 // Seconds on a clock that never goes back.
 double monotonicSeconds();
+
+// What the clock on the wall says.
+struct LocalTime {
+  int year = 1970, month = 1, day = 1;
+  int hour = 0, minute = 0, second = 0;
+};
+LocalTime localTime();
 
 // 32 random bits from the system, for a seed that nobody chose.
 std::uint32_t randomSeed();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/random.h>
@@ -8,10 +9,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
+#include <cstdio>
 #include <ctime>
 #include <fstream>
 #include <random>
@@ -55,9 +57,6 @@ tl::unexpected<Error> writeFailure(const std::filesystem::path& path, int number
     return failure(ErrorCode::diskFull, "The disk is full: %1 was not written. Free some space and try again.",
                    {path.string()}, systemText(number));
   }
-  if (number == ENOENT || number == ENOTDIR) {
-    return failure(ErrorCode::fileMissing, "There is no folder %1.", {path.parent_path().string()}, systemText(number));
-  }
   return failure(ErrorCode::writeFailed, "%1 cannot be written: %2.", {path.string(), systemText(number)});
 }
 
@@ -85,6 +84,50 @@ int writeAll(int descriptor, std::span<const std::byte> bytes) {
   }
   return 0;
 }
+
+// The rename itself is only safe from a power cut once the folder is on disk; a file system that cannot do that has
+// done all it can.
+void syncFolderOf(const std::filesystem::path& path) {
+  const FileDescriptor folder(::open(folderOrHere(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.ok())
+    ::fsync(folder.get());
+}
+
+// Content that is safe on the disk under a hidden name beside its target. Whatever of it is left when the value goes is
+// removed.
+class TemporaryFile {
+ public:
+  static Result<TemporaryFile> write(const std::filesystem::path& target, std::span<const std::byte> bytes) {
+    const std::string name = ".zaohua-" + std::to_string(::getpid()) + "-" + std::to_string(randomSeed()) + ".tmp";
+    TemporaryFile temporary((folderOrHere(target) / name).string());
+    const FileDescriptor file(::open(temporary.m_name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+    if (!file.ok())
+      return writeFailure(target, errno);
+    temporary.m_exists = true;
+    int number = writeAll(file.get(), bytes);
+    if (number == 0 && ::fsync(file.get()) != 0)
+      number = errno;
+    if (number != 0)
+      return writeFailure(target, number);
+    return temporary;
+  }
+
+  TemporaryFile(TemporaryFile&& other) noexcept
+      : m_name(std::move(other.m_name)), m_exists(std::exchange(other.m_exists, false)) {}
+  TemporaryFile& operator=(TemporaryFile&&) = delete;
+  ~TemporaryFile() {
+    if (m_exists)
+      ::unlink(m_name.c_str());
+  }
+
+  const std::string& name() const { return m_name; }
+
+ private:
+  explicit TemporaryFile(std::string name) : m_name(std::move(name)) {}
+
+  std::string m_name;
+  bool m_exists = false;
+};
 
 // Only what a signal handler may touch.
 std::function<void()>* interruptHandler = nullptr;
@@ -128,8 +171,9 @@ MappedFile::~MappedFile() {
 
 void MappedFile::releasePages(std::size_t offset, std::size_t size) const {
   const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  offset = std::min(offset, m_bytes.size());
   const std::size_t begin = (offset + page - 1) / page * page;
-  const std::size_t end = std::min(offset + size, m_bytes.size()) / page * page;
+  const std::size_t end = (offset + std::min(size, m_bytes.size() - offset)) / page * page;
   if (begin >= end)
     return;
   ::madvise(const_cast<std::byte*>(m_bytes.data()) + begin, end - begin, MADV_DONTNEED);
@@ -163,13 +207,16 @@ Result<std::string> readFile(const std::filesystem::path& path, std::size_t maxB
 }
 
 Result<void> checkWritable(const std::filesystem::path& path) {
-  struct stat status = {};
-  if (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
-    return failure(ErrorCode::writeFailed, "%1 is not a regular file, so it is not replaced.", {path.string()});
-  }
   const std::filesystem::path folder = folderOrHere(path);
+  struct stat status = {};
   if (::stat(folder.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {
     return failure(ErrorCode::fileMissing, "There is no folder %1.", {folder.string()});
+  }
+  if (::stat(path.c_str(), &status) == 0) {
+    if (!S_ISREG(status.st_mode))
+      return failure(ErrorCode::writeFailed, "%1 is not a regular file, so it is not replaced.", {path.string()});
+  } else if (errno != ENOENT) {
+    return writeFailure(path, errno);  // a name too long, a loop of links
   }
   if (::access(folder.c_str(), W_OK | X_OK) != 0)
     return writeFailure(path, errno);
@@ -179,27 +226,40 @@ Result<void> checkWritable(const std::filesystem::path& path) {
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes) {
   if (Result<void> writable = checkWritable(path); !writable)
     return writable;
-  const std::string name = ".zaohua-" + std::to_string(::getpid()) + "-" + std::to_string(randomSeed()) + ".tmp";
-  const std::string temporary = (folderOrHere(path) / name).string();
-  const FileDescriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-  if (!file.ok())
+  std::error_code notALink;
+  const std::filesystem::path linked = std::filesystem::is_symlink(path, notALink)
+                                           ? std::filesystem::weakly_canonical(path, notALink)
+                                           : std::filesystem::path();
+  const std::filesystem::path& target = linked.empty() ? path : linked;
+  const Result<TemporaryFile> temporary = TemporaryFile::write(target, bytes);
+  if (!temporary)
+    return failure(temporary.error());
+  if (::rename(temporary->name().c_str(), target.c_str()) != 0)
     return writeFailure(path, errno);
-  const auto giveUp = [&](int number) {
-    ::unlink(temporary.c_str());
-    return writeFailure(path, number);
-  };
-  if (const int number = writeAll(file.get(), bytes); number != 0)
-    return giveUp(number);
-  if (::fsync(file.get()) != 0)
-    return giveUp(errno);
-  if (::rename(temporary.c_str(), path.c_str()) != 0)
-    return giveUp(errno);
-  // The rename itself is only safe from a power cut once the folder is on disk; a file system that cannot do that
-  // has done all it can.
-  const FileDescriptor folder(::open(folderOrHere(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (folder.ok())
-    ::fsync(folder.get());
+  syncFolderOf(target);
   return {};
+}
+
+Result<bool> writeNewFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes) {
+  struct stat status = {};
+  if (::lstat(path.c_str(), &status) == 0)
+    return false;
+  if (Result<void> writable = checkWritable(path); !writable)
+    return failure(writable.error());
+  const Result<TemporaryFile> temporary = TemporaryFile::write(path, bytes);
+  if (!temporary)
+    return failure(temporary.error());
+  const char* name = temporary->name().c_str();
+  int refused = ::renameat2(AT_FDCWD, name, AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0 ? 0 : errno;
+  // File systems without that flag (NFS) can do the same with a second name for the file.
+  if (refused == EINVAL || refused == ENOSYS)
+    refused = ::link(name, path.c_str()) == 0 ? 0 : errno;
+  if (refused == EEXIST)
+    return false;
+  if (refused != 0)
+    return writeFailure(path, refused);
+  syncFolderOf(path);
+  return true;
 }
 
 Result<void*> openLibrary(const std::filesystem::path& path, SymbolVisibility visibility) {
@@ -247,6 +307,17 @@ MemoryUse memoryUse() {
   return use;
 }
 
+void keepFreedMemory() {
+  constexpr int largestKept = 32 << 20;  // the most that the C library allows
+  constexpr int mostKept = 1 << 30;
+  ::mallopt(M_MMAP_THRESHOLD, largestKept);
+  ::mallopt(M_TRIM_THRESHOLD, mostKept);
+}
+
+void returnFreedMemory() {
+  ::malloc_trim(0);
+}
+
 bool standardErrorIsTerminal() {
   return ::isatty(STDERR_FILENO) == 1;
 }
@@ -272,6 +343,18 @@ double monotonicSeconds() {
   struct timespec now = {};
   ::clock_gettime(CLOCK_MONOTONIC, &now);
   return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+LocalTime localTime() {
+  const std::time_t now = std::time(nullptr);
+  std::tm fields = {};
+  ::localtime_r(&now, &fields);
+  return {.year = fields.tm_year + 1900,
+          .month = fields.tm_mon + 1,
+          .day = fields.tm_mday,
+          .hour = fields.tm_hour,
+          .minute = fields.tm_min,
+          .second = fields.tm_sec};
 }
 
 std::uint32_t randomSeed() {
