@@ -27,7 +27,8 @@ struct DeviceChoice {
 enum class DtypeChoice { automatic, bf16, fp32, fp16, fp8 };
 
 struct SessionOptions {
-  std::string model;  // a diffusers folder, or "synthetic:z-image-turbo"
+  std::string model;            // a diffusers folder, or "synthetic:z-image-turbo"
+  std::string tokenizerFolder;  // for models that bring none
   DeviceChoice device;
   DtypeChoice dtype = DtypeChoice::automatic;
 };
@@ -49,6 +50,7 @@ struct Picture {
   Image8 image;
   std::int64_t seed = 0;
   int index = 0;  // from 0
+  int count = 1;  // of this call
 };
 
 // Called on the session's thread, between computations. Empty functions are not called; previews cost nothing then.
@@ -63,7 +65,8 @@ struct SessionObserver {
 struct ModelInfo {
   std::string name;    // the folder's name
   std::string device;  // "CPU" or "NVIDIA …"
-  std::string dtype;   // "bf16" or "fp32"
+  std::string dtype;   // "bf16", "fp32" or "fp16"
+  int threads = 0;     // that a CPU computes with
   int width = 0;
   int height = 0;
   int steps = 0;
@@ -94,6 +97,11 @@ class InferenceSession {
   virtual ~InferenceSession() = default;
 
   virtual const ModelInfo& model() const = 0;
+
+  // Reads the weights that are not in memory yet. Optional: the calls below do it when they need to.
+  virtual Result<void> load(const SessionObserver& observer, const CancelToken& cancel) = 0;
+  // Gives the weights' memory back; the next call reads them again.
+  virtual void unload() = 0;
 
   // Fills in the model's defaults and draws a seed; refuses what the model or device cannot do.
   virtual Result<GenerationRequest> resolve(const GenerationRequest& request) const = 0;

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/resident_model.h"
+
+#include <algorithm>
+
+namespace zaohua {
+
+ResidentModel::ResidentModel(const ModelBundle& bundle, at::Device device, at::ScalarType dtype)
+    : m_bundle(bundle), m_device(device), m_dtype(dtype) {
+}
+
+bool ResidentModel::has(ModelPart part) const {
+  switch (part) {
+    case ModelPart::textEncoder:
+      return m_textEncoder != nullptr;
+    case ModelPart::transformer:
+      return m_transformer != nullptr;
+    case ModelPart::decoder:
+      return m_decoder != nullptr;
+  }
+  return false;
+}
+
+int ResidentModel::tensorsOf(ModelPart part) const {
+  const auto count = [](const std::vector<ParameterSpec>& all, auto isRead) {
+    return static_cast<int>(std::ranges::count_if(all, isRead, &ParameterSpec::name));
+  };
+  switch (part) {
+    case ModelPart::textEncoder: {
+      const std::string last = "layers." + std::to_string(m_bundle.textEncoderConfig.num_hidden_layers - 1) + ".";
+      return count(qwen3Parameters(m_bundle.textEncoderConfig),
+                   [&last](const std::string& name) { return name != "norm.weight" && !name.starts_with(last); });
+    }
+    case ModelPart::transformer:
+      return count(zImageTransformerParameters(m_bundle.transformerConfig), [](const std::string&) { return true; });
+    case ModelPart::decoder:
+      return count(autoencoderKlParameters(m_bundle.vaeConfig), [](const std::string& name) {
+        return name.starts_with("decoder.") || name.starts_with("post_quant_conv.");
+      });
+  }
+  return 0;
+}
+
+void ResidentModel::loadPart(ModelPart part, const std::function<void()>& onTensor, const CancelToken& cancel) {
+  const auto from = [&](const std::shared_ptr<const WeightSource>& source) {
+    return Weights(source, m_dtype, m_device, cancel, onTensor);
+  };
+  switch (part) {
+    case ModelPart::textEncoder:
+      m_textEncoder =
+          std::make_unique<const Qwen3TextEncoder>(m_bundle.textEncoderConfig, from(m_bundle.textEncoderWeights));
+      break;
+    case ModelPart::transformer:
+      m_transformer =
+          std::make_unique<const ZImageTransformer>(m_bundle.transformerConfig, from(m_bundle.transformerWeights));
+      break;
+    case ModelPart::decoder:
+      m_decoder = std::make_unique<const AutoencoderKlDecoder>(m_bundle.vaeConfig, from(m_bundle.vaeWeights));
+      break;
+  }
+}
+
+void ResidentModel::load(std::initializer_list<ModelPart> parts, const LoadProgress& onProgress,
+                         const CancelToken& cancel) {
+  int total = 0;
+  for (const ModelPart part : parts)
+    total += has(part) ? 0 : tensorsOf(part);
+  int done = 0;
+  for (const ModelPart part : parts) {
+    if (!has(part))
+      loadPart(
+          part, [&] { onProgress(++done, total); }, cancel);
+  }
+}
+
+void ResidentModel::release() {
+  m_textEncoder.reset();
+  m_transformer.reset();
+  m_decoder.reset();
+}
+
+}  // namespace zaohua

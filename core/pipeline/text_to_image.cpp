@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/text_to_image.h"
+
+#include <ATen/ATen.h>
+
+#include <filesystem>
+#include <optional>
+
+#include "base/platform.h"
+#include "diffusion/euler.h"
+#include "diffusion/guidance.h"
+#include "diffusion/noise.h"
+#include "diffusion/schedule.h"
+#include "pipeline/latent_file.h"
+#include "pipeline/postprocess.h"
+#include "pipeline/stage_report.h"
+#include "pipeline/torch_device.h"
+
+namespace zaohua {
+
+namespace {
+
+constexpr int latentScale = 8;  // pixels a latent, each way
+
+struct Captions {
+  std::shared_ptr<const ZImageTransformer::Conditioning> positive;
+  std::shared_ptr<const ZImageTransformer::Conditioning> negative;  // only with guidance
+};
+
+Captions encodePrompts(const TextToImage& part, const GenerationRequest& request, const SessionObserver& observer,
+                       const CancelToken& cancel) {
+  const auto prepare = [&](const std::string& prompt) {
+    const at::Tensor features = part.promptEncoder.encode(prompt, observer.notice, cancel);
+    return part.model.transformer().prepare(features, *request.height / latentScale, *request.width / latentScale,
+                                            cancel);
+  };
+  Captions captions;
+  captions.positive = prepare(request.prompt);
+  if (*request.guidance > 0)
+    captions.negative = prepare(request.negativePrompt);
+  return captions;
+}
+
+// One forward with or without guidance, from fp32 latents to fp32 velocity.
+VelocityFunction velocityOf(const ZImageTransformer& transformer, const Captions& captions, Guidance guidance,
+                            at::ScalarType dtype, const CancelToken& cancel) {
+  return [&transformer, captions, guidance, dtype, cancel](const at::Tensor& latents, float t) {
+    const at::Tensor input = latents.to(dtype);
+    const at::Tensor time = at::full({latents.size(0)}, t, at::kFloat);
+    const auto predict = [&](const ZImageTransformer::Conditioning& caption) {
+      return transformer.forward(input, time, caption, cancel).to(at::kFloat);
+    };
+    const at::Tensor positive = predict(*captions.positive);
+    if (guidance.at(t) <= 0)
+      return positive.neg();
+    return guidance.combine(positive, predict(*captions.negative)).neg();
+  };
+}
+
+at::Tensor startingLatents(const GenerationRequest& request, const std::optional<at::Tensor>& given, int picture,
+                           at::Device device) {
+  if (given)
+    return given->narrow(0, picture, 1).to(device);
+  const auto seed = static_cast<std::uint64_t>(request.seed) + static_cast<std::uint64_t>(picture);
+  return drawNoise(seed, PreviewFactors::channels, *request.height / latentScale, *request.width / latentScale,
+                   request.noiseDevice, device);
+}
+
+void showPreview(const SessionObserver& observer, const std::optional<PreviewFactors>& factors, const SamplerStep& step,
+                 int steps, int picture) {
+  if (!observer.preview || !factors || step.done == steps)
+    return;
+  observer.preview({latentPreview(step.predictedClean(), *factors), step.done, steps, picture});
+}
+
+}  // namespace
+
+GenerationOutcome TextToImage::run(const GenerationRequest& request, const LatentFiles& files,
+                                   const SessionObserver& observer, const CancelToken& cancel) const {
+  StageReport report(observer, request.count, model.device());
+  resetPeakMemory(model.device());
+
+  // 1. Weights, where they are not in memory yet.
+  report.begin(Stage::load, 1);
+  model.load(
+      {ModelPart::textEncoder, ModelPart::transformer, ModelPart::decoder},
+      [&](int done, int total) { report.advance(done, total); }, cancel);
+  report.end();
+
+  // 2. Prompts to refined captions: the same for every step and picture.
+  report.begin(Stage::encodePrompt, 1);
+  const Captions captions = encodePrompts(*this, request, observer, cancel);
+  report.end();
+
+  const std::int64_t imageTokens =
+      std::int64_t{*request.width / (2 * latentScale)} * (*request.height / (2 * latentScale));
+  const Schedule schedule = makeSchedule(bundle.scheduleConfig, *request.steps, imageTokens, request.shift);
+  const Guidance guidance = {*request.guidance, request.cfgNormalization, request.cfgTruncation};
+  const VelocityFunction velocity = velocityOf(model.transformer(), captions, guidance, model.dtype(), cancel);
+  const std::optional<at::Tensor> given = readInitialLatents(files, request);
+
+  std::vector<at::Tensor> finished;
+  for (int picture = 0; picture < request.count; ++picture) {
+    // 3. Noise to latents.
+    report.begin(Stage::denoise, schedule.steps(), picture);
+    const at::Tensor noise = startingLatents(request, given, picture, model.device());
+    const at::Tensor latents = sampleEuler(noise, schedule, velocity, [&](const SamplerStep& step) {
+      cancel.throwIfCancelled();
+      report.advance(step.done, schedule.steps());
+      showPreview(observer, bundle.previewFactors, step, schedule.steps(), picture);
+      saveStepLatents(files, step.latents, picture, request.count, step.done);
+    });
+    requireFinite(latents, "transformer");
+    report.end();
+    if (!files.saveLatents.empty())
+      finished.push_back(latents.cpu());
+
+    // 4. Latents to pixels.
+    report.begin(Stage::decode, 1, picture);
+    const at::Tensor decoded = model.decoder().decode(model.decoder().unscaled(latents), cancel);
+    requireFinite(decoded, "autoencoder");
+    Picture done = {toImages(decoded).front(), request.seed + picture, picture, request.count};
+    report.end();
+    cancel.throwIfCancelled();
+
+    if (observer.picture)
+      valueOrThrow(observer.picture(std::move(done)));
+  }
+  if (!files.saveLatents.empty())
+    saveLatents(files.saveLatents, at::cat(finished));
+  return {request, report.timings(), peakMemory(model.device())};
+}
+
+}  // namespace zaohua

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/torch_device.h"
+
+#include <ATen/ATen.h>
+#include <ATen/detail/CUDAHooksInterface.h>
+#include <c10/core/CachingDeviceAllocator.h>
+#include <c10/core/impl/VirtualGuardImpl.h>
+
+#include <array>
+
+#include "base/log.h"
+#include "base/platform.h"
+#include "nn/packed_weight.h"
+
+namespace zaohua {
+
+namespace {
+
+// The few calls of the CUDA driver that tell what a card is before torch touches it. Looked up at run time, because a
+// machine without a card has no driver library either.
+class CudaDriver {
+ public:
+  static Result<CudaDriver> open() {
+    Result<void*> library = openLibrary("libcuda.so.1", SymbolVisibility::local);
+    if (!library) {
+      return failure(ErrorCode::deviceLost, "There is no NVIDIA driver on this machine.", {}, library.error().detail);
+    }
+    CudaDriver driver;
+    driver.m_library = *library;
+    if (const int status = driver.call<int (*)(unsigned)>("cuInit", 0U); status != 0) {
+      return failure(ErrorCode::deviceLost,
+                     "The NVIDIA driver does not start. Restart the machine or update the driver.", {},
+                     "cuInit returned " + std::to_string(status));
+    }
+    return driver;
+  }
+
+  int cards() const {
+    int count = 0;
+    return call<int (*)(int*)>("cuDeviceGetCount", &count) == 0 ? count : 0;
+  }
+
+  std::string cardName(int index) const {
+    std::array<char, 256> name = {};
+    const int status = call<int (*)(char*, int, int)>("cuDeviceGetName", name.data(), int{name.size() - 1}, index);
+    return status == 0 ? std::string(name.data()) : "NVIDIA";
+  }
+
+  int computeCapabilityMajor(int index) const {
+    constexpr int attribute = 75;  // CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR
+    int major = 0;
+    call<int (*)(int*, int, int)>("cuDeviceGetAttribute", &major, attribute, index);
+    return major;
+  }
+
+ private:
+  template <typename Function, typename... Arguments>
+  int call(const char* name, Arguments... arguments) const {
+    void* symbol = findSymbol(m_library, name);
+    constexpr int notFound = 500;  // CUDA_ERROR_NOT_FOUND
+    return symbol == nullptr ? notFound : reinterpret_cast<Function>(symbol)(arguments...);
+  }
+
+  void* m_library = nullptr;
+};
+
+// libtorch's CUDA part registers itself with torch when it is opened.
+Result<void> openTorchCuda() {
+  for (const char* name : {"libc10_cuda.so", "libtorch_cuda.so"}) {
+    if (Result<void*> library = openLibrary(name, SymbolVisibility::global); !library) {
+      return failure(ErrorCode::deviceLost,
+                     "The CUDA part of libtorch is missing or broken. Run scripts/setup again on this machine.", {},
+                     library.error().detail);
+    }
+  }
+  if (!at::globalContext().hasCUDA()) {
+    return failure(ErrorCode::deviceLost, "The graphics card cannot be used: its driver is too old or not loaded.");
+  }
+  return {};
+}
+
+Result<TorchDevice> openCuda(int index) {
+  const Result<CudaDriver> driver = CudaDriver::open();
+  if (!driver)
+    return failure(driver.error());
+  const int cards = driver->cards();
+  if (cards == 0)
+    return failure(ErrorCode::deviceLost, "There is no NVIDIA graphics card on this machine.");
+  if (index >= cards) {
+    return failure(ErrorCode::deviceLost, "There is no graphics card %1 on this machine: it has %2, counted from 0.",
+                   {std::to_string(index), std::to_string(cards)});
+  }
+  if (Result<void> opened = openTorchCuda(); !opened)
+    return failure(opened.error());
+  constexpr int ampere = 8;
+  return TorchDevice{at::Device(at::kCUDA, static_cast<at::DeviceIndex>(index)), driver->cardName(index),
+                     driver->computeCapabilityMajor(index) >= ampere};
+}
+
+TorchDevice cpuDevice() {
+  return {at::kCPU, "CPU", cpuHasBf16()};
+}
+
+}  // namespace
+
+Result<TorchDevice> chooseDevice(const DeviceChoice& choice, const std::function<void(const Notice&)>& notice) {
+  if (choice.kind == DeviceChoice::Kind::cpu)
+    return cpuDevice();
+  Result<TorchDevice> cuda = openCuda(choice.index);
+  if (cuda || choice.kind == DeviceChoice::Kind::cuda)
+    return cuda;
+  log::info("no CUDA: " + cuda.error().text() + " " + cuda.error().detail);
+  const bool cardIsThere = CudaDriver::open().has_value();
+  if (cardIsThere && notice)
+    notice({"%1 The CPU is used instead.", {cuda.error().text()}});
+  return cpuDevice();
+}
+
+Result<at::ScalarType> chooseDtype(DtypeChoice choice, const TorchDevice& device) {
+  switch (choice) {
+    case DtypeChoice::automatic:
+      return device.hasBf16 ? at::kBFloat16 : at::kFloat;
+    case DtypeChoice::bf16:
+      return at::kBFloat16;
+    case DtypeChoice::fp32:
+      return at::kFloat;
+    case DtypeChoice::fp16:
+      return at::kHalf;
+    case DtypeChoice::fp8:
+      break;
+  }
+  return failure(ErrorCode::invalidRequest, "This version cannot compute in fp8. Choose bf16, fp16 or fp32.");
+}
+
+void synchronize(at::Device device) {
+  if (!device.is_cpu())
+    c10::impl::VirtualGuardImpl(device.type()).synchronizeDevice(device.index());
+}
+
+void resetPeakMemory(at::Device device) {
+  if (!device.is_cpu())
+    at::getDeviceAllocator(device.type())->resetPeakStats(device.index());
+}
+
+std::uint64_t peakMemory(at::Device device) {
+  if (device.is_cpu())
+    return memoryUse().peakResidentBytes;
+  constexpr std::size_t aggregate = 0;
+  const auto stats = at::getDeviceAllocator(device.type())->getDeviceStats(device.index());
+  return static_cast<std::uint64_t>(stats.allocated_bytes[aggregate].peak);
+}
+
+void releaseCachedMemory(at::Device device) {
+  if (!device.is_cpu())
+    at::getDeviceAllocator(device.type())->emptyCache();
+}
+
+}  // namespace zaohua

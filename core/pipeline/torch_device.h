@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Chooses the device and the dtype that a session computes in. CUDA is opened here, at run time: where its libraries or
+// driver are missing, the reason is a sentence and the automatic choice goes on with the CPU.
+#pragma once
+
+#include <c10/core/Device.h>
+#include <c10/core/ScalarType.h>
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "pipeline/inference_session.h"
+
+namespace zaohua {
+
+struct TorchDevice {
+  at::Device device = at::kCPU;
+  std::string name;      // "CPU", "NVIDIA H100 80GB HBM3"
+  bool hasBf16 = false;  // in hardware
+};
+
+// With DeviceChoice::automatic a CUDA card that cannot be used is told through `notice`, unless there is no card at
+// all.
+Result<TorchDevice> chooseDevice(const DeviceChoice& choice, const std::function<void(const Notice&)>& notice);
+
+Result<at::ScalarType> chooseDtype(DtypeChoice choice, const TorchDevice& device);
+
+// Waits until the device has done what it was given.
+void synchronize(at::Device device);
+
+// The most memory that tensors have taken since resetPeakMemory, in bytes; of the process on a CPU.
+void resetPeakMemory(at::Device device);
+std::uint64_t peakMemory(at::Device device);
+
+// Gives cached memory back to the device.
+void releaseCachedMemory(at::Device device);
+
+}  // namespace zaohua
