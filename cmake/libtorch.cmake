@@ -38,7 +38,7 @@ function(zaohua_precompile_torch name)
     file(WRITE "${CMAKE_BINARY_DIR}/torch_pch.cpp" "")
     add_library(zaohua_torch_pch OBJECT "${CMAKE_BINARY_DIR}/torch_pch.cpp")
     target_link_libraries(zaohua_torch_pch PRIVATE zaohua_options zaohua_libtorch nlohmann_json::nlohmann_json
-                                                   spdlog::spdlog tl::expected)
+                                                   tl::expected)
     target_compile_options(zaohua_torch_pch PRIVATE -Winvalid-pch -fpch-preprocess)
     target_precompile_headers(zaohua_torch_pch PRIVATE <ATen/ATen.h> <nlohmann/json.hpp> <string> <vector> <map>)
   endif()

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+#include <memory>
+
+#include "base/platform.h"
+#include "cli/commands.h"
+#include "cli/engine.h"
+
+namespace zaohua::cli {
+
+namespace {
+
+struct Size {
+  int width = 0;
+  int height = 0;
+};
+
+struct Arguments {
+  CommonArguments common;
+  std::vector<Size> sizes;
+  std::optional<int> steps;
+  int runs = 3;
+};
+
+// The times of one size, a value a run.
+struct Measured {
+  GenerationRequest request;
+  std::vector<double> picture;
+  std::vector<std::vector<StageTiming>> stages;
+  std::uint64_t peakBytes = 0;
+};
+
+Size parseSize(const std::string& word) {
+  const std::size_t x = word.find('x');
+  if (x == std::string::npos)
+    throw CLI::ValidationError("--size", "'" + word + "' is not WIDTHxHEIGHT");
+  const auto side = [](const std::string& text) {
+    return static_cast<int>(std::clamp<std::int64_t>(parseInteger("--size", text), -1, 1 << 20));
+  };
+  return {side(word.substr(0, x)), side(word.substr(x + 1))};
+}
+
+double median(std::vector<double> values) {
+  std::ranges::sort(values);
+  const std::size_t middle = values.size() / 2;
+  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+}
+
+double stageMedian(const Measured& measured, Stage stage) {
+  std::vector<double> seconds;
+  for (const std::vector<StageTiming>& run : measured.stages) {
+    const auto found = std::ranges::find(run, stage, &StageTiming::stage);
+    seconds.push_back(found != run.end() ? found->seconds : 0);
+  }
+  return median(std::move(seconds));
+}
+
+Result<Measured> measure(InferenceSession& session, const Arguments& arguments, const Size& size,
+                         const SessionObserver& observer, const CancelToken& cancel) {
+  Measured measured;
+  // The first run warms up. No prompt comes twice, or the second would be found in the cache.
+  for (int run = 0; run <= arguments.runs; ++run) {
+    GenerationRequest request;
+    request.prompt = "a red fox in the snow, a photograph at dusk with soft light, take " + std::to_string(run);
+    if (size.width != 0)
+      request.width = size.width;
+    if (size.height != 0)
+      request.height = size.height;
+    request.steps = arguments.steps;
+    request.seed = run;
+    const double begun = monotonicSeconds();
+    const Result<GenerationOutcome> outcome = session.generate(request, {}, observer, cancel);
+    if (!outcome)
+      return failure(outcome.error());
+    if (run == 0)
+      continue;
+    measured.picture.push_back(monotonicSeconds() - begun);
+    measured.stages.push_back(outcome->timings);
+    measured.peakBytes = std::max(measured.peakBytes, outcome->peakDeviceBytes);
+    measured.request = outcome->request;
+  }
+  return measured;
+}
+
+nlohmann::ordered_json asJson(const Measured& measured) {
+  nlohmann::ordered_json stages;
+  for (const Stage stage : {Stage::encodePrompt, Stage::denoise, Stage::decode}) {
+    stages[std::string(stageName(stage))] = stageMedian(measured, stage);
+  }
+  const int steps = *measured.request.steps;
+  return {{"width", *measured.request.width},
+          {"height", *measured.request.height},
+          {"steps", steps},
+          {"picture_seconds", measured.picture},
+          {"stage_seconds", stages},
+          {"forwards_per_second", steps / stageMedian(measured, Stage::denoise)},
+          {"peak_bytes", measured.peakBytes}};
+}
+
+void printRow(const Console& console, const Measured& measured) {
+  constexpr double mebibyte = 1024.0 * 1024.0;
+  std::array<char, 160> row = {};
+  const int steps = *measured.request.steps;
+  std::snprintf(row.data(), row.size(), "%4dx%-4d %5d  %9.4f %9.4f %9.4f %9.4f %10.2f %9.0f", *measured.request.width,
+                *measured.request.height, steps, stageMedian(measured, Stage::encodePrompt),
+                stageMedian(measured, Stage::denoise), stageMedian(measured, Stage::decode), median(measured.picture),
+                steps / stageMedian(measured, Stage::denoise), static_cast<double>(measured.peakBytes) / mebibyte);
+  console.line(row.data());
+}
+
+Result<void> run(const Arguments& arguments, Console& console, const CancelToken& cancel) {
+  const SessionObserver observer = console.observer();
+  const Result<std::unique_ptr<InferenceSession>> session = openSession(arguments.common, observer, cancel);
+  if (!session)
+    return failure(session.error());
+  const double begun = monotonicSeconds();
+  if (Result<void> loaded = (*session)->load(observer, cancel); !loaded)
+    return loaded;
+  const double loadSeconds = monotonicSeconds() - begun;
+
+  const ModelInfo& model = (*session)->model();
+  console.line(model.name + " on " + model.device + " in " + model.dtype + ", " + std::to_string(model.threads) +
+               " threads; medians of " + std::to_string(arguments.runs) + " runs, seconds");
+  console.line("     size steps     encode   denoise    decode   picture forwards/s  peak MiB");
+  nlohmann::ordered_json results = nlohmann::ordered_json::array();
+  const std::vector<Size> sizes = arguments.sizes.empty() ? std::vector<Size>{{}} : arguments.sizes;
+  for (const Size& size : sizes) {
+    const Result<Measured> measured = measure(**session, arguments, size, observer, cancel);
+    if (!measured)
+      return failure(measured.error());
+    printRow(console, *measured);
+    results.push_back(asJson(*measured));
+  }
+  console.value({{"model", model.name},
+                 {"device", model.device},
+                 {"dtype", model.dtype},
+                 {"threads", model.threads},
+                 {"load_seconds", loadSeconds},
+                 {"results", std::move(results)}});
+  return {};
+}
+
+}  // namespace
+
+Command addBench(CLI::App& app) {
+  CLI::App* command = app.add_subcommand("bench", "Time pictures, stage by stage");
+  auto arguments = std::make_shared<Arguments>();
+  arguments->common.addTo(*command);
+  command
+      ->add_option_function<std::vector<std::string>>(
+          "--size",
+          [arguments](const std::vector<std::string>& words) {
+            for (const std::string& word : words)
+              arguments->sizes.push_back(parseSize(word));
+          },
+          "WIDTHxHEIGHT, any number of them (default: the model's own)")
+      ->expected(1, 100);
+  command->add_option_function<std::string>(
+      "--steps", [arguments](const std::string& word) { arguments->steps = parseCount("--steps", word); },
+      "Forwards a picture (default: the model's own)");
+  command->add_option_function<std::string>(
+      "--runs",
+      [arguments](const std::string& word) { arguments->runs = std::clamp(parseCount("--runs", word), 1, 1000); },
+      "Timed pictures of each size (default: 3)");
+  return [arguments](Console& console, const CancelToken& cancel) { return run(*arguments, console, cancel); };
+}
+
+}  // namespace zaohua::cli
