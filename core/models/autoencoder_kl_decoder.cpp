@@ -11,7 +11,7 @@ constexpr double normEps = 1e-6;
 
 struct UpBlock {
   std::vector<ResnetBlock> resnets;
-  std::optional<Conv2d> upsampler;  // after nearest-neighbour doubling
+  std::optional<UpsampleConv2d> upsampler;
 
   at::Tensor forward(at::Tensor x, const CancelToken& cancel) const {
     for (const ResnetBlock& resnet : resnets) {
@@ -21,7 +21,7 @@ struct UpBlock {
     if (!upsampler)
       return x;
     cancel.throwIfCancelled();
-    return (*upsampler)(at::upsample_nearest2d(x, {2 * x.size(2), 2 * x.size(3)}));
+    return (*upsampler)(x);
   }
 };
 
@@ -48,7 +48,7 @@ struct AutoencoderKlDecoder::Parts {
         block.resnets.emplace_back(config, own["resnets"][i], i == 0 ? width : out, out);
       }
       if (level + 1 < levels)
-        block.upsampler.emplace(own["upsamplers"][0], "conv", ConvShape{.in = out, .out = out});
+        block.upsampler.emplace(own["upsamplers"][0], "conv", out);
       upBlocks.push_back(std::move(block));
       width = out;
     }

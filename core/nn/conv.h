@@ -5,6 +5,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <optional>
 #include <string_view>
 
 #include "tensor_io/weights.h"
@@ -31,6 +32,24 @@ class Conv2d {
   at::Tensor m_bias;
   ConvShape m_shape;
   bool m_packed = false;
+};
+
+// Nearest-neighbour doubling and then a 3×3 convolution. In fp32 on the CPU both are one 2×2 convolution of the small
+// picture with four outputs for each, one for each place in the doubled pixel: its taps are sums of the 3×3 taps that
+// fall on the same small pixel, 4/9 of the products. Elsewhere the sums would have to be rounded, so it is done in two.
+class UpsampleConv2d {
+ public:
+  UpsampleConv2d(const Weights& weights, std::string_view name, std::int64_t channels);
+
+  at::Tensor operator()(const at::Tensor& x) const;  // (B, C, h, w) → (B, C, 2h, 2w)
+
+ private:
+  at::Tensor inOne(const at::Tensor& x) const;
+
+  std::int64_t m_channels;
+  at::Tensor m_fusedWeight;  // packed (4C, C, 2, 2), undefined where it is done in two
+  at::Tensor m_fusedBias;    // (4C)
+  std::optional<Conv2d> m_conv;
 };
 
 }  // namespace zaohua

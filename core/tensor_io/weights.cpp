@@ -7,8 +7,12 @@
 namespace zaohua {
 
 Weights::Weights(std::shared_ptr<const WeightSource> source, at::ScalarType dtype, at::Device device,
-                 CancelToken cancel)
-    : m_source(std::move(source)), m_dtype(dtype), m_device(device), m_cancel(std::move(cancel)) {
+                 CancelToken cancel, std::function<void()> onTensor)
+    : m_source(std::move(source)),
+      m_dtype(dtype),
+      m_device(device),
+      m_cancel(std::move(cancel)),
+      m_onTensor(std::move(onTensor)) {
 }
 
 Weights Weights::operator[](std::string_view name) const {
@@ -27,6 +31,8 @@ bool Weights::has(std::string_view name) const {
 
 at::Tensor Weights::get(std::string_view name, std::initializer_list<std::int64_t> shape) const {
   m_cancel.throwIfCancelled();
+  if (m_onTensor)
+    m_onTensor();
   const std::string path = fullName(name);
   const std::optional<std::vector<std::int64_t>> found = m_source->shapeOf(path);
   const std::span<const std::int64_t> wanted(shape.begin(), shape.size());

@@ -5,6 +5,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <string>
@@ -18,8 +19,9 @@ namespace zaohua {
 
 class Weights {
  public:
-  // Tensors come out in `dtype` on `device`; every get first looks at `cancel`.
-  Weights(std::shared_ptr<const WeightSource> source, at::ScalarType dtype, at::Device device, CancelToken cancel = {});
+  // Tensors come out in `dtype` on `device`. Every get first looks at `cancel`, and then tells `onTensor`.
+  Weights(std::shared_ptr<const WeightSource> source, at::ScalarType dtype, at::Device device, CancelToken cancel = {},
+          std::function<void()> onTensor = {});
 
   // The same view one level down: weights["layers"][3]["attention"].
   Weights operator[](std::string_view name) const;
@@ -45,6 +47,7 @@ class Weights {
   at::ScalarType m_dtype;
   at::Device m_device;
   CancelToken m_cancel;
+  std::function<void()> m_onTensor;
   std::string m_prefix;
 };
 
