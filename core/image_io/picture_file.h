@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pictures on disk: whole or not at all, with how they were made inside. Plain functions, any thread.
+// Pictures as files: saved whole or not at all, and loaded. Plain functions, any thread; they wait for the disk.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <string>
+#include <string_view>
 
 #include "base/image8.h"
 #include "base/result.h"
@@ -10,20 +13,23 @@
 
 namespace zaohua {
 
-// Refuses a name whose extension is no format that this version writes (.png), and a place that cannot be written.
+inline constexpr std::size_t maxPictureFileBytes = 512U << 20U;
+
+// What is wrong with saving a picture under this name, before hours of work go into it: a kind of file that cannot be
+// written, or what checkWritable() finds.
 Result<void> checkPicturePath(const std::filesystem::path& path);
 
-// Replaces an existing picture only when the new one is whole and on the disk.
+// Replaces an existing picture, and only when the new one is whole.
 Result<void> savePicture(const std::filesystem::path& path, const Image8& image, const PictureMetadata& metadata);
 
-// Saves under a name of the template zaohua_{date}_{time}_{seed}.png that nobody uses yet, with -2, -3 … where
-// necessary, and returns the path.
-Result<std::filesystem::path> saveNewPicture(const std::filesystem::path& folder, const Image8& image,
-                                             const PictureMetadata& metadata);
+// Saves under `fileName` or, where that is taken, with "-2", "-3" … before the extension; nothing is ever replaced.
+// Returns the path.
+Result<std::filesystem::path> saveNewPicture(const std::filesystem::path& folder, const std::string& fileName,
+                                             const Image8& image, const PictureMetadata& metadata);
 
 Result<Image8> loadPicture(const std::filesystem::path& path);
 
-// How a picture was made, from its metadata alone.
-Result<RestoredRequest> readPictureRequest(const std::filesystem::path& path);
+// A name for these very pixels: 16 hexadecimal digits.
+std::string pictureDigest(const Image8& image);
 
 }  // namespace zaohua

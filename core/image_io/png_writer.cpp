@@ -68,6 +68,18 @@ bool writePicture(png_structp png, png_infop info, const Image8& image, std::spa
   return true;
 }
 
+bool encode(const Image8& image, std::span<const PngTextChunk> chunks, std::vector<std::byte>& file) {
+  png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, stopWriting, ignoreWarning);
+  png_infop info = png != nullptr ? png_create_info_struct(png) : nullptr;
+  bool done = false;
+  if (info != nullptr) {
+    png_set_write_fn(png, &file, writeBytes, flushBytes);
+    done = writePicture(png, info, image, chunks);
+  }
+  png_destroy_write_struct(&png, &info);
+  return done;
+}
+
 bool isConsistent(const Image8& image) {
   constexpr int longestSide = 65536;
   if (image.width < 1 || image.height < 1 || image.width > longestSide || image.height > longestSide)
@@ -86,22 +98,18 @@ Result<std::vector<std::byte>> encodePng(const Image8& image, std::span<const Pn
                    std::to_string(image.width) + " x " + std::to_string(image.height) + " x " +
                        std::to_string(image.channels) + ", " + std::to_string(image.pixels.size()) + " bytes");
   }
-  std::vector<std::byte> file;
-  std::vector<PngTextChunk> chunks;
-  bool done = false;
-  png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, stopWriting, ignoreWarning);
-  png_infop info = png != nullptr ? png_create_info_struct(png) : nullptr;
-  if (info != nullptr) {
+  try {
+    std::vector<PngTextChunk> chunks;
     for (const PngText& text : texts)
       chunks.push_back(makePngTextChunk(text));
+    std::vector<std::byte> file;
     file.reserve(image.pixels.size() / 2);
-    png_set_write_fn(png, &file, writeBytes, flushBytes);
-    done = writePicture(png, info, image, chunks);
+    if (encode(image, chunks, file))
+      return file;
+  } catch (const std::bad_alloc&) {
+    // said below
   }
-  png_destroy_write_struct(&png, &info);
-  if (!done)
-    return failure(ErrorCode::outOfMemory, "There is not enough memory to store the picture.");
-  return file;
+  return failure(ErrorCode::outOfMemory, "There is not enough memory to store the picture.");
 }
 
 }  // namespace zaohua

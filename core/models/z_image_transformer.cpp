@@ -192,8 +192,8 @@ std::shared_ptr<const ZImageTransformer::Conditioning> ZImageTransformer::prepar
   // 2. The caption is refined by itself: nothing of it depends on the step.
   const at::Tensor features = captionFeatures.to(m_device, m_dtype).unsqueeze(0);
   const at::Tensor embedded = m_captionEmbedder(m_captionNorm(features));  // (1, T, dim)
-  probe("cap_embedder", embedded);
   at::Tensor caption = padTokens(embedded, m_captionPadToken, captionLength).contiguous();
+  probe("cap_embedder", caption);
   for (std::size_t i = 0; i < m_contextRefiner.size(); ++i) {
     cancel.throwIfCancelled();
     m_contextRefiner[i].forward(caption, captionRope);
@@ -215,8 +215,8 @@ at::Tensor ZImageTransformer::forward(const at::Tensor& latents, const at::Tenso
 
   // 1. Image tokens, refined by themselves.
   const at::Tensor embedded = m_imageEmbedder(patchify(latents));  // (B, n, dim)
-  probe("all_x_embedder.2-1", embedded);
   at::Tensor image = padTokens(embedded, m_imagePadToken, conditioning.imageRope.size(0)).contiguous();
+  probe("x_embedder", image);
   for (std::size_t i = 0; i < m_noiseRefiner.size(); ++i) {
     cancel.throwIfCancelled();
     m_noiseRefiner[i].forward(image, conditioning.imageRope, (*m_noiseRefiner[i].adaLn)(timestep));
@@ -235,7 +235,7 @@ at::Tensor ZImageTransformer::forward(const at::Tensor& latents, const at::Tenso
   // 3. Only the image's own tokens leave the model.
   const std::int64_t imageTokens = conditioning.rows * conditioning.columns;
   const at::Tensor patches = m_finalLayer->forward(unified.narrow(1, 0, imageTokens), timestep);
-  probe("all_final_layer.2-1", patches);
+  probe("final_layer", patches);
   return unpatchify(patches, conditioning.rows, conditioning.columns);
 }
 
