@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/output_names.h"
 
+#include "image_io/file_name.h"
+
 namespace zaohua::cli {
 
 Result<OutputNames> OutputNames::of(const std::string& out) {
@@ -17,8 +19,10 @@ Result<OutputNames> OutputNames::of(const std::string& out) {
 
 Result<std::filesystem::path> OutputNames::save(int index, int count, const Image8& image,
                                                 const PictureMetadata& metadata) const {
-  if (m_isFolder)
-    return saveNewPicture(m_out, image, metadata);
+  if (m_isFolder) {
+    const std::int64_t seed = metadata.request ? metadata.request->seed : index;
+    return saveNewPicture(m_out, fillFileName(defaultFileNameTemplate, localTime(), seed), image, metadata);
+  }
   std::filesystem::path path = m_out;
   if (count > 1) {
     path.replace_filename(m_out.stem().string() + "-" + std::to_string(index + 1) + m_out.extension().string());

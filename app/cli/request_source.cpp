@@ -4,30 +4,9 @@
 #include "base/generation_json.h"
 #include "base/platform.h"
 #include "cli/arguments.h"
-#include "image_io/picture_file.h"
+#include "image_io/metadata_reader.h"
 
 namespace zaohua::cli {
-
-namespace {
-
-// A request is small; a picture is told by its first bytes, whatever it is called.
-Result<RestoredRequest> readStored(const std::string& file) {
-  constexpr std::size_t largestRequest = 4U << 20U;
-  const Result<MappedFile> mapped = MappedFile::open(file);
-  if (!mapped)
-    return failure(mapped.error());
-  if (isPng(mapped->bytes()))
-    return readPictureRequest(file);
-  const Result<std::string> text = readFile(file, largestRequest);
-  if (!text)
-    return failure(text.error());
-  Result<GenerationRequest> request = requestFromText(*text, file);
-  if (!request)
-    return failure(request.error());
-  return RestoredRequest{std::move(*request), "zaohua", {}};
-}
-
-}  // namespace
 
 void RequestArguments::addTo(CLI::App& command) {
   command.add_option("--request", m_file, "A request as JSON, or a picture to make again; flags override it");
@@ -103,11 +82,11 @@ void RequestArguments::requirePrompt() const {
 Result<GenerationRequest> RequestArguments::read(const std::function<void(const Notice&)>& notice) const {
   GenerationRequest request;
   if (!m_file.empty()) {
-    Result<RestoredRequest> stored = readStored(m_file);
+    Result<RestoredRequest> stored = readRequestFile(m_file);
     if (!stored)
       return failure(stored.error());
-    for (const std::string& setting : stored->notRestored) {
-      notice({"A setting of %1 is not used: %2.", {m_file, setting}});
+    for (const InfotextSetting& setting : stored->unrestored) {
+      notice({"A setting of %1 is not used: %2 = %3.", {m_file, setting.name, setting.value}});
     }
     request = std::move(stored->request);
   }

@@ -11,9 +11,10 @@ namespace zaohua {
 
 namespace {
 
-std::string digits(const char* format, int first, int second, int third) {
+// "2026-11-24" of 2026, 11, 24: numbers of at least two digits.
+std::string dashed(int first, int second, int third) {
   std::array<char, 40> text = {};
-  std::snprintf(text.data(), text.size(), format, first, second, third);
+  std::snprintf(text.data(), text.size(), "%02d-%02d-%02d", first, second, third);
   return text.data();
 }
 
@@ -48,8 +49,8 @@ std::string safeFileName(std::string_view name) {
 
 std::string fillFileName(std::string_view nameTemplate, const LocalTime& time, std::int64_t seed) {
   const std::array<std::pair<std::string_view, std::string>, 3> fields = {{
-      {"{date}", digits("%04d-%02d-%02d", time.year, time.month, time.day)},
-      {"{time}", digits("%02d-%02d-%02d", time.hour, time.minute, time.second)},
+      {"{date}", dashed(time.year, time.month, time.day)},
+      {"{time}", dashed(time.hour, time.minute, time.second)},
       {"{seed}", std::to_string(seed)},
   }};
   std::string name;

@@ -109,7 +109,7 @@ class SettingsLine {
       return m_position;
     std::size_t end = m_position + 1;
     while (end < m_line.size() && m_line[end] != '"')
-      end += m_line[end] == '\\' ? 2 : 1;
+      end += m_line[end] == '\\' ? 2U : 1U;
     if (end >= m_line.size()) {
       m_unclosed = true;  // looking again from every later quote would take time without end
       return m_position;

@@ -89,8 +89,10 @@ std::string generatedMark(std::string_view pictureId) {
 
 std::vector<PngText> metadataTexts(const PictureMetadata& metadata) {
   std::vector<PngText> texts;
-  texts.push_back({infotextKeyword, makeInfotext(metadata.request, programName())});
-  texts.push_back({requestKeyword, pictureRequestText(metadata.request)});
+  if (metadata.request) {
+    texts.push_back({infotextKeyword, makeInfotext(*metadata.request, programName())});
+    texts.push_back({requestKeyword, pictureRequestText(*metadata.request)});
+  }
   if (metadata.markAsGenerated)
     texts.push_back({xmpKeyword, generatedMark(metadata.pictureId)});
   return texts;

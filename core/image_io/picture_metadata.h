@@ -2,6 +2,7 @@
 // What a picture says about itself, as the texts of a PNG file. Plain values and functions, any thread.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,8 +18,9 @@ inline constexpr const char* requestKeyword = "zaohua";
 inline constexpr const char* xmpKeyword = "XML:com.adobe.xmp";
 
 struct PictureMetadata {
-  // Of this very picture: complete, with its own seed and a count of 1.
-  GenerationRequest request;
+  // Of this very picture: complete, with its own seed and a count of 1. None where nobody knows it, as for decoded
+  // latents.
+  std::optional<GenerationRequest> request;
   // Says in the file, unseen, that a machine made the picture: IPTC's digital source type and the AIGC label of
   // GB 45438-2025. Some countries ask for one of the two.
   bool markAsGenerated = true;
