@@ -40,7 +40,7 @@ at::Tensor PixelAttention::forward(const at::Tensor& x) const {
   const auto asOneHead = [](const at::Tensor& part) { return part.unsqueeze(1); };
   const at::Tensor mixed = out(kernels::attention(
       {asOneHead(query(pixels)), asOneHead(key(pixels)), asOneHead(value(pixels))}, kernels::Mask::none));
-  return x + mixed.transpose(1, 2).reshape(x.sizes()).contiguous(at::MemoryFormat::ChannelsLast);
+  return x + mixed.transpose(1, 2).reshape(x.sizes());
 }
 
 MidBlock::MidBlock(const AutoencoderKlConfig& config, const Weights& weights)

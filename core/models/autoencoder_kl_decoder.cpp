@@ -80,7 +80,7 @@ at::Tensor AutoencoderKlDecoder::decode(const at::Tensor& z, const CancelToken& 
     if (m_probe)
       m_probe(name, value);
   };
-  at::Tensor x = z.contiguous(at::MemoryFormat::ChannelsLast);
+  at::Tensor x = z;
   if (m_parts->postQuant)
     x = (*m_parts->postQuant)(x);
   x = m_parts->convIn(x);

@@ -7,18 +7,27 @@
 
 namespace zaohua {
 
+namespace {
+
+// oneDNN computes in channels-last. On CUDA cuDNN's kernels for it are faster, but ATen's group norm and copies around
+// them are not: the whole decoder was 1.55 times slower so (docs/benchmarks.md).
+at::Tensor inLayout(const at::Tensor& x) {
+  return x.contiguous(x.device().is_cpu() ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous);
+}
+
+}  // namespace
+
 Conv2d::Conv2d(const Weights& weights, std::string_view name, ConvShape shape) : m_shape(shape) {
   const Weights own = weights[name];
   const at::Tensor weight = own.get("weight", {shape.out, shape.in, shape.kernel, shape.kernel});
   m_bias = own.get("bias", {shape.out});
   m_packed = canPackConvolution(weight);
-  m_weight = m_packed ? packConvolution(weight, shape.stride, shape.padding)
-                      : weight.contiguous(at::MemoryFormat::ChannelsLast);
+  m_weight = m_packed ? packConvolution(weight, shape.stride, shape.padding) : inLayout(weight);
   own.release("weight");
 }
 
 at::Tensor Conv2d::operator()(const at::Tensor& x) const {
-  const at::Tensor input = x.contiguous(at::MemoryFormat::ChannelsLast);
+  const at::Tensor input = inLayout(x);
   if (m_packed)
     return packedConvolution(input, m_weight, m_bias, m_shape.stride, m_shape.padding);
   return at::conv2d(input, m_weight, m_bias, m_shape.stride, m_shape.padding);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Square 2-D convolution with bias. Constant after construction. Weights and activations are channels-last, which is
-// what oneDNN and cuDNN compute in; on the CPU the weight is packed once, as in Linear.
+// Square 2-D convolution with bias. Constant after construction. On the CPU activations are channels-last and the
+// weight is packed once, as in Linear.
 #pragma once
 
 #include <ATen/core/Tensor.h>

@@ -27,7 +27,12 @@ class CudaDriver {
     }
     CudaDriver driver;
     driver.m_library = *library;
-    if (const int status = driver.call<int (*)(unsigned)>("cuInit", 0U); status != 0) {
+    const int status = driver.call<int (*)(unsigned)>("cuInit", 0U);
+    constexpr int noDevice = 100;  // CUDA_ERROR_NO_DEVICE
+    if (status == noDevice) {
+      return failure(ErrorCode::deviceLost, "There is no NVIDIA graphics card on this machine that may be used.");
+    }
+    if (status != 0) {
       return failure(ErrorCode::deviceLost,
                      "The NVIDIA driver does not start. Restart the machine or update the driver.", {},
                      "cuInit returned " + std::to_string(status));
@@ -92,8 +97,11 @@ Result<TorchDevice> openCuda(int index) {
   }
   if (Result<void> opened = openTorchCuda(); !opened)
     return failure(opened.error());
+  const at::Device device(at::kCUDA, static_cast<at::DeviceIndex>(index));
+  // The first tensor starts the card: what is wrong with it shows here, and its memory can be counted from now on.
+  at::empty({1}, at::TensorOptions(device));
   constexpr int ampere = 8;
-  return TorchDevice{at::Device(at::kCUDA, static_cast<at::DeviceIndex>(index)), driver->cardName(index),
+  return TorchDevice{device, driver->cardName(index),
                      driver->computeCapabilityMajor(index) >= ampere};
 }
 

@@ -43,9 +43,9 @@ const AddedTokenFinder::Entry* AddedTokenFinder::longestAt(std::string_view text
       break;
     const auto byteHere = [length](const Entry& entry) { return static_cast<unsigned char>(entry.text[length]); };
     const auto wanted = static_cast<unsigned char>(text[position + length]);
-    const auto matching = std::ranges::equal_range(first, last, wanted, {}, byteHere);
-    first = matching.begin();
-    last = matching.end();
+    // Not equal_range: clang 14, which builds the fuzzers, cannot compile the subrange that it returns.
+    first = std::ranges::lower_bound(first, last, wanted, {}, byteHere);
+    last = std::ranges::upper_bound(first, last, wanted, {}, byteHere);
   }
   return longest;
 }

@@ -133,7 +133,7 @@ Result<void> TokenizerReader::readSettings() {
   file.expectTextOr("version", "1.0", {"1.0"});
   file.expectAbsentOrNullOrFalse("truncation");
   file.expectAbsentOrNullOrFalse("padding");
-  file.ignore({"added_tokens", "pre_tokenizer"});  // read below
+  file.ignore({"added_tokens", "normalizer", "pre_tokenizer", "post_processor", "decoder"});  // read below
   if (file.has("normalizer")) {
     file.section("normalizer").expectText("type", {"NFC"});
     m_model.normalizesToNfc = true;

@@ -1,0 +1,402 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Z-Image at its real size on one GPU: diffusers and zaohua-cli timed in one run, and held against each other.
+
+    PYTHONPATH=/path/to/diffusers python gpu_beside_diffusers.py --cli …/zaohua-cli --output results
+
+The model has the published configuration and closed-form weights, made on the card: no download. `results` gets
+results.json and results.md after every part, so that a run which is cut short leaves what it has measured. --tiny
+does the same with a fixture's model on the CPU, to try the script itself. An 80 GB card is enough.
+"""
+
+import argparse
+import gc
+import json
+import platform
+import statistics
+import time
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from measuring import BENCH_PROMPT, Stopwatch, ask_program, bench_results, compared, markdown_table
+from measuring import picture_seconds, say
+
+# measuring puts tools/reference on the path.
+from closed_form import fill
+from components import autoencoder_config, build, runnable_copy, scheduler_config, text_encoder_config
+from components import transformer_config
+
+import torch
+from diffusers import FlowMatchEulerDiscreteScheduler, ZImagePipeline
+from safetensors.torch import load_file, save_file
+from transformers import AutoTokenizer
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("text_encoder", "transformer", "vae")
+# What is compared; about 60 tokens. What is timed is BENCH_PROMPT, the text that `zaohua-cli bench` uses.
+PROMPT = ("A young woman in a red silk dress stands on a stone bridge over a quiet canal at dusk, paper lanterns glow "
+          "along the water, light rain, reflections, wooden houses with tiled roofs, soft cinematic light, "
+          "35mm photograph, shallow depth of field")
+
+
+@dataclass
+class Subject:
+    """What is measured: the real model on a card, or a tiny one that tries this script."""
+
+    device: str
+    transformer: dict
+    text_encoder: dict
+    vae: dict
+    tokenizer: Path
+    cli_model: str
+    sizes: tuple
+    steps: int
+    repeats: int
+
+
+def real_model():
+    return Subject(
+        device="cuda",
+        transformer=transformer_config(30, [32, 48, 48], 2560, n_layers=30, n_refiner_layers=2),
+        text_encoder=text_encoder_config(
+            2560, 32, 8, 128, intermediate_size=9728, num_hidden_layers=36, max_position_embeddings=40960,
+            max_window_layers=36, vocab_size=151936,
+        ),
+        vae=autoencoder_config([128, 256, 512, 512], 32, layers=2),
+        tokenizer=ROOT / "resources" / "tokenizers" / "qwen2",
+        cli_model="synthetic:z-image-turbo",
+        sizes=(512, 1024),
+        steps=8,
+        repeats=10,
+    )
+
+
+def tiny_model(output):
+    case = ROOT / "tests" / "data" / "reference" / "plain"
+    tokenizer = ROOT / "resources" / "models" / "demo" / "tokenizer"
+    model = output / "tiny-model"
+    if not model.exists():
+        runnable_copy(case, model, tokenizer)
+    parts = {name: json.loads((case / name / "config.json").read_text(encoding="utf-8")) for name in PARTS}
+    return Subject(
+        device="cpu", tokenizer=tokenizer, cli_model=str(model), sizes=(256, 320), steps=3, repeats=3, **parts
+    )
+
+
+class Results:
+    """Everything found so far, on disk after every part."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.values = {"times": {}, "errors": {}, "problems": {}}
+
+    def part(self, name, work):
+        """A part that fails is a line in the results, not the end of them."""
+        say(name)
+        begun = time.perf_counter()
+        try:
+            return work()
+        except Exception as error:  # noqa: BLE001
+            traceback.print_exc()
+            self.values["problems"][name] = f"{type(error).__name__}: {error}"
+            return None
+        finally:
+            say(f"{name}: {time.perf_counter() - begun:.1f} s")
+            self.save()
+
+    def save(self):
+        (self.folder / "results.json").write_text(json.dumps(self.values, indent=2) + "\n", encoding="utf-8")
+        (self.folder / "results.md").write_text(self.markdown(), encoding="utf-8")
+
+    def time(self, what, who, seconds):
+        self.values["times"].setdefault(what, {})[who] = seconds
+
+    def markdown(self):
+        times = []
+        for what, row in self.values["times"].items():
+            theirs, ours = row.get("diffusers"), row.get("ours")
+            unit = (lambda v: f"{v:.2f} GiB") if "memory" in what else (lambda v: f"{v * 1e3:.2f} ms")
+            ratio = f"{theirs / ours:.2f}" if theirs and ours else ""
+            times.append([what, unit(theirs) if theirs else "", unit(ours) if ours else "", ratio])
+        errors = []
+        for what, row in self.values["errors"].items():
+            cells = [what, f"{row['scale']:.3g}"]
+            for statistic in ("mean", "p999"):
+                theirs, ours = row["reference"][statistic], row["ours"][statistic]
+                cells += [f"{theirs:.3g}", f"{ours:.3g}", f"{ours / theirs:.3f}" if theirs else ""]
+            errors.append(cells)
+        parts = [
+            self.values.get("machine", ""),
+            markdown_table(["", "diffusers", "ours", "ratio"], times),
+            "Error against diffusers in fp32, all with closed-form weights:",
+            markdown_table(["", "mean magnitude", "mean: diffusers bf16", "ours bf16", "ratio",
+                            "99.9 %: diffusers bf16", "ours bf16", "ratio"], errors),
+        ]
+        parts += [f"**{name}**: {problem}" for name, problem in self.values["problems"].items()]
+        return "\n\n".join(parts) + "\n"
+
+
+def synchronize():
+    if torch.cuda.is_available():
+        torch.cuda.synchronize()
+
+
+def release():
+    gc.collect()
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
+
+
+def made(subject, component, dtype):
+    """A component with closed-form weights, made where and as it will be used.
+
+    Never .to(dtype): the text encoder's rope frequencies stay fp32 only if the module is created in its type.
+    """
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(dtype)
+    try:
+        with torch.device(subject.device):
+            module = build(component, getattr(subject, component))
+    finally:
+        torch.set_default_dtype(before)
+    return fill(module)
+
+
+def median_time(work, repeats, warmups=3):
+    watch = Stopwatch(synchronize)
+    for _ in range(warmups):
+        work()
+    timed = watch.timed("work", work)
+    for _ in range(repeats):
+        timed()
+    return watch.median("work")
+
+
+class Pipeline:
+    """A diffusers pipeline whose parts come one by one, so that fp32 fits beside nothing else."""
+
+    def __init__(self, subject, **parts):
+        scheduler = FlowMatchEulerDiscreteScheduler.from_config(scheduler_config())
+        tokenizer = AutoTokenizer.from_pretrained(subject.tokenizer)
+        parts = dict.fromkeys(PARTS) | parts
+        self.pipe = ZImagePipeline(scheduler=scheduler, tokenizer=tokenizer, **parts)
+        self.pipe.set_progress_bar_config(disable=True)
+        self.subject = subject
+
+    @torch.no_grad()
+    def embeds(self, prompt):
+        return self.pipe.encode_prompt(prompt, device=self.subject.device, do_classifier_free_guidance=False)[0]
+
+    def latents(self, embeds, noise):
+        """The latents after every step."""
+        steps = []
+
+        def keep(pipe, index, timestep, values):
+            steps.append(values["latents"].cpu())
+            return values
+
+        device = self.subject.device
+        self.pipe(
+            prompt_embeds=[e.to(device) for e in embeds],
+            height=noise.shape[2] * 8,
+            width=noise.shape[3] * 8,
+            num_inference_steps=self.subject.steps,
+            guidance_scale=0.0,
+            latents=noise.to(device),
+            output_type="latent",
+            callback_on_step_end=keep,
+        )
+        return steps
+
+
+@torch.no_grad()
+def decoded(vae, latents, device):
+    x = latents.to(device, vae.dtype) / vae.config.scaling_factor + vae.config.shift_factor
+    return vae.decode(x, return_dict=False)[0]
+
+
+def picture_bytes(decoded_values):
+    """As the reference's image processor: clamped in the type of the autoencoder, then rounded half to even."""
+    unit = (decoded_values * 0.5 + 0.5).clamp(0, 1)
+    return (unit.cpu().float() * 255).round()
+
+
+def noise_for(size):
+    return torch.randn((1, 16, size // 8, size // 8), generator=torch.Generator("cpu").manual_seed(42))
+
+
+# -- timing ----------------------------------------------------------------------------------------------------------
+
+
+def time_diffusers(subject, results):
+    """Everything resident in bf16, eager, as `pipe.to("cuda")` runs it."""
+    parts = {name: made(subject, name, torch.bfloat16) for name in PARTS}
+    held = Pipeline(subject, **parts)
+    prompt = BENCH_PROMPT.format(0)
+    embeds = held.embeds(prompt)
+    results.values["prompt_tokens"] = len(embeds[0])
+    results.time("encode a prompt", "diffusers", median_time(lambda: held.embeds(prompt), subject.repeats))
+    for size in subject.sizes:
+        x = [noise_for(size)[0].unsqueeze(1).to(subject.device, torch.bfloat16)]
+        t = torch.tensor([0.25], device=subject.device)
+        with torch.no_grad():
+            seconds = median_time(lambda: parts["transformer"](x, t, embeds, return_dict=False), subject.repeats)
+        results.time(f"one forward {size}x{size}", "diffusers", seconds)
+        seconds = median_time(lambda: decoded(parts["vae"], noise_for(size), subject.device), subject.repeats)
+        results.time(f"decode {size}x{size}", "diffusers", seconds)
+        results.save()
+
+    for size in subject.sizes:
+        def picture():
+            generator = torch.Generator("cpu").manual_seed(42)
+            return held.pipe(prompt, height=size, width=size, num_inference_steps=subject.steps, guidance_scale=0.0,
+                             generator=generator)
+
+        if torch.cuda.is_available():
+            torch.cuda.reset_peak_memory_stats()
+        seconds = median_time(picture, max(3, subject.repeats // 3), warmups=1)
+        results.time(f"picture {size}x{size}, {subject.steps} forwards", "diffusers", seconds)
+        if torch.cuda.is_available():
+            results.time(f"peak memory {size}x{size}", "diffusers", torch.cuda.max_memory_allocated() / 2**30)
+
+
+def time_program(subject, results, cli):
+    sizes = [f"{size}x{size}" for size in subject.sizes]
+    value = ask_program(cli, "bench", "--model", subject.cli_model, "--device", subject.device, "--dtype", "bf16",
+                        "--size", *sizes, "--steps", subject.steps, "--runs", max(3, subject.repeats // 2))
+    results.values["bench"] = value
+    for size, result in zip(subject.sizes, bench_results(value)):
+        stages = result["stage_seconds"]
+        results.time("encode a prompt", "ours", stages["encode_prompt"])
+        results.time(f"one forward {size}x{size}", "ours", stages["denoise"] / result["steps"])
+        results.time(f"decode {size}x{size}", "ours", stages["decode"])
+        picture = statistics.median(picture_seconds(result))
+        results.time(f"picture {size}x{size}, {subject.steps} forwards", "ours", picture)
+        if result.get("peak_bytes"):
+            results.time(f"peak memory {size}x{size}", "ours", result["peak_bytes"] / 2**30)
+
+
+# -- equality --------------------------------------------------------------------------------------------------------
+
+
+def run_reference(subject, dtype, size, shared):
+    """Each part by itself: 6 B parameters in fp32 leave no room for the text encoder beside them.
+
+    `shared` is the exact run, whose features and latents the parts of this one start from as well: the error of a part
+    is then its own. Without it this is the exact run.
+    """
+    run = {}
+    encoder = made(subject, "text_encoder", dtype)
+    run["embeds"] = Pipeline(subject, text_encoder=encoder).embeds(PROMPT)[0].cpu()
+    del encoder
+    release()
+    say(f"  {dtype}: encoded")
+    transformer = made(subject, "transformer", dtype)
+    run["steps"] = Pipeline(subject, transformer=transformer).latents([run["embeds"]], noise_for(size))
+    del transformer
+    release()
+    say(f"  {dtype}: {len(run['steps'])} steps")
+    vae = made(subject, "vae", dtype)
+    run["picture"] = picture_bytes(decoded(vae, run["steps"][-1], subject.device))
+    exact_latents = (shared or run)["steps"][-1]
+    run["decoded_alone"] = picture_bytes(decoded(vae, exact_latents, subject.device))
+    del vae
+    release()
+    say(f"  {dtype}: decoded")
+    return run
+
+
+def read_picture(path):
+    import numpy
+    from PIL import Image
+
+    return torch.from_numpy(numpy.asarray(Image.open(path).convert("RGB")).copy()).permute(2, 0, 1)[None].float()
+
+
+def run_program(subject, cli, size, exact, folder):
+    common = ("--model", subject.cli_model, "--device", subject.device, "--dtype", "bf16")
+    steps = folder / "steps"
+    steps.mkdir(parents=True, exist_ok=True)
+    for name, latents in (("noise", noise_for(size)), ("exact", exact["steps"][-1])):
+        save_file({"latents": latents.float().contiguous()}, folder / f"{name}.safetensors")
+    ask_program(cli, "encode", *common, "--prompt", PROMPT, "-o", folder / "embeds.safetensors")
+    say("  encoded")
+    ask_program(cli, "generate", *common, "--prompt", PROMPT, "--width", size, "--height", size, "--steps",
+                subject.steps, "--guidance", 0, "--initial-latents", folder / "noise.safetensors", "--save-latents",
+                folder / "latents.safetensors", "--save-steps", steps, "-o", folder / "picture.png")
+    say("  generated")
+    ask_program(cli, "decode", *common, "--latents", folder / "exact.safetensors", "-o", folder / "decoded.png")
+    say("  decoded")
+    run = {
+        "embeds": load_file(folder / "embeds.safetensors")["prompt_embeds"],
+        "steps": [load_file(path)["latents"] for path in sorted(steps.glob("*.safetensors"))],
+        "picture": read_picture(folder / "picture.png"),
+        "decoded_alone": read_picture(folder / "decoded.png"),
+    }
+    if not torch.equal(run["steps"][-1], load_file(folder / "latents.safetensors")["latents"]):
+        raise RuntimeError("the last of the saved steps is not what --save-latents holds")
+    return run
+
+
+def compare(subject, results, size, exact, rounded, ours):
+    def put(what, pick):
+        results.values["errors"][what] = compared(pick(exact), pick(rounded), pick(ours))
+
+    put("caption features", lambda run: run["embeds"].float())
+    # The first step is the first forward: x1 = x0 - dt · output.
+    shift = torch.linspace(1.0, 1 / subject.steps, subject.steps)
+    sigmas = torch.cat([3 * shift / (1 + 2 * shift), torch.zeros(1)])
+    noise = noise_for(size)
+    put(f"one forward {size}x{size}", lambda run: (noise - run["steps"][0]) / (sigmas[1] - sigmas[0]))
+    for step in range(subject.steps):
+        put(f"latents after step {step + 1}", lambda run, step=step: run["steps"][step])
+    put("picture, 8 bits", lambda run: run["picture"])
+    put("decoder alone, 8 bits", lambda run: run["decoded_alone"])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--cli", type=Path, help="zaohua-cli of a release build; without it only diffusers runs")
+    parser.add_argument("--output", type=Path, required=True, help="folder for results.json and results.md")
+    parser.add_argument("--tiny", action="store_true", help="a tiny model on the CPU, to try this script")
+    parser.add_argument("--tokenizer", type=Path, help="folder with tokenizer.json and tokenizer_config.json")
+    parser.add_argument("--skip", nargs="+", default=[], choices=["times", "equality"])
+    arguments = parser.parse_args()
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    subject = tiny_model(arguments.output) if arguments.tiny else real_model()
+    subject.tokenizer = arguments.tokenizer or subject.tokenizer
+    if subject.device == "cuda" and not torch.cuda.is_available():
+        raise SystemExit("no CUDA device here; --tiny tries the script without one")
+    # fp32 means fp32: TF32 would be a thousand times coarser.
+    torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
+
+    results = Results(arguments.output)
+    card = torch.cuda.get_device_name() if subject.device == "cuda" else platform.processor() or "CPU"
+    scale = "a tiny model" if arguments.tiny else "Z-Image-Turbo's size"
+    results.values["machine"] = f"{card}, torch {torch.__version__}, {scale}"
+    say(results.values["machine"])
+
+    if "times" not in arguments.skip:
+        results.part("diffusers, times", lambda: time_diffusers(subject, results))
+        release()
+        if arguments.cli:
+            results.part("zaohua-cli, times", lambda: time_program(subject, results, arguments.cli))
+    if "equality" not in arguments.skip:
+        size = subject.sizes[-1]
+        exact = results.part("diffusers in fp32", lambda: run_reference(subject, torch.float32, size, None))
+        release()
+        rounded = exact and results.part("diffusers in bf16",
+                                         lambda: run_reference(subject, torch.bfloat16, size, exact))
+        release()
+        if arguments.cli and rounded:
+            ours = results.part("zaohua-cli in bf16",
+                                lambda: run_program(subject, arguments.cli, size, exact, arguments.output / "ours"))
+            if ours:
+                results.part("comparison", lambda: compare(subject, results, size, exact, rounded, ours))
+    print("\n" + results.markdown())
+    if results.values["problems"]:
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()
