@@ -2,7 +2,7 @@
 # nvidia/cu13/lib), because its libraries find each other by relative paths. find_package(Torch) is not used: it
 # demands a CUDA toolkit even where nothing of it is needed (docs/decisions/0002-libtorch-from-the-wheel.md).
 set(ZAOHUA_LIBTORCH_VERSION 2.11.0)
-if(DEFINED ENV{XDG_CACHE_HOME})
+if(NOT "$ENV{XDG_CACHE_HOME}" STREQUAL "")
   set(_cache "$ENV{XDG_CACHE_HOME}")
 else()
   set(_cache "$ENV{HOME}/.cache")
