@@ -19,6 +19,10 @@ add_library(zaohua_libtorch INTERFACE)
 target_include_directories(zaohua_libtorch SYSTEM INTERFACE "${_torch}/include")
 # g++ 12 sees uninitialised optionals inside torch's headers once they are inlined into our code.
 target_compile_options(zaohua_libtorch INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
+# at::parallel_for is a template that runs serially without OpenMP. The library behind it is the one that comes with
+# libtorch: both have the name libgomp.so.1, and libtorch's folder is searched first.
+target_compile_options(zaohua_libtorch INTERFACE -fopenmp)
+target_link_libraries(zaohua_libtorch INTERFACE "${_torch}/lib/libgomp.so.1")
 target_link_options(zaohua_libtorch INTERFACE "LINKER:--unresolved-symbols=ignore-in-shared-libs"
                     "LINKER:-rpath,${_torch}/lib" "LINKER:-rpath,${ZAOHUA_LIBTORCH}/nvidia/cu13/lib")
 target_link_libraries(zaohua_libtorch INTERFACE "${_torch}/lib/libc10.so" "${_torch}/lib/libtorch_cpu.so")

@@ -22,7 +22,7 @@ struct RmsNorm {
 };
 
 struct GroupNorm {
-  GroupNorm(const Weights& weights, std::string_view name, std::int64_t channels, std::int64_t groups, double eps);
+  GroupNorm(const Weights& weights, std::string_view name, std::int64_t channels, std::int64_t groupCount, double eps);
   at::Tensor operator()(const at::Tensor& x) const;  // x (B, C, …)
   at::Tensor silu(const at::Tensor& x) const;        // silu(norm(x))
 

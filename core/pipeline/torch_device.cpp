@@ -78,7 +78,7 @@ Result<void> openTorchCuda() {
                      library.error().detail);
     }
   }
-  if (!at::globalContext().hasCUDA()) {
+  if (!at::hasCUDA()) {
     return failure(ErrorCode::deviceLost, "The graphics card cannot be used: its driver is too old or not loaded.");
   }
   return {};
@@ -101,8 +101,7 @@ Result<TorchDevice> openCuda(int index) {
   // The first tensor starts the card: what is wrong with it shows here, and its memory can be counted from now on.
   at::empty({1}, at::TensorOptions(device));
   constexpr int ampere = 8;
-  return TorchDevice{device, driver->cardName(index),
-                     driver->computeCapabilityMajor(index) >= ampere};
+  return TorchDevice{device, driver->cardName(index), driver->computeCapabilityMajor(index) >= ampere};
 }
 
 TorchDevice cpuDevice() {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "nn/kernels/aten_kernels.h"
+#include "nn/kernels/cpu_attention.h"
 #include "nn/kernels/cpu_kernels.h"
 
 namespace zaohua::kernels {
@@ -38,7 +39,7 @@ QueryKeyValue splitNormRotate(at::Tensor qkv, std::int64_t heads, const at::Tens
 }
 
 at::Tensor attention(const QueryKeyValue& heads, Mask mask) {
-  return aten::attention(heads, mask);
+  return cpu::supportsAttention(heads, mask) ? cpu::attention(heads) : aten::attention(heads, mask);
 }
 
 at::Tensor scaledLayerNorm(const at::Tensor& x, double eps, const at::Tensor& scale) {

@@ -75,6 +75,19 @@ TEST_P(Kernels, SplitNormRotateAgrees) {
   EXPECT_TRUE(at::equal(fast.value, slow.value));
 }
 
+TEST_P(Kernels, AttentionAgrees) {
+  // One token, a remainder of rows and of columns, whole tiles, and channels of one and of two tiles.
+  for (const auto& [tokens, channels] :
+       {std::pair<std::int64_t, std::int64_t>{1, 64}, {77, 64}, {128, 64}, {131, 128}, {40, 24}}) {
+    const at::Tensor qkv = random({GetParam().batch, tokens, 3, 2, channels});
+    const kernels::QueryKeyValue heads = {qkv.select(2, 0).transpose(1, 2), qkv.select(2, 1).transpose(1, 2),
+                                          qkv.select(2, 2).transpose(1, 2)};
+    EXPECT_TRUE(nearly(kernels::attention(heads, kernels::Mask::none),
+                       kernels::aten::attention(heads, kernels::Mask::none), tolerance()))
+        << tokens << " tokens of " << channels;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Shapes, Kernels,
                          ::testing::Values(Case{"Fp32", at::kFloat, 1, 33, 384}, Case{"Fp32Odd", at::kFloat, 3, 7, 85},
                                            Case{"Fp32Tiny", at::kFloat, 2, 1, 2},
