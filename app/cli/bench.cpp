@@ -117,14 +117,20 @@ void printRow(const Console& console, const Measured& measured) {
 }
 
 Result<void> run(const Arguments& arguments, Console& console, const CancelToken& cancel) {
+  if (arguments.runs < 1 || arguments.runs > 1000) {
+    return failure(ErrorCode::invalidRequest, "The runs %1 are not possible: it must be a whole number from 1 to 1000.",
+                   {std::to_string(arguments.runs)});
+  }
   const SessionObserver observer = console.observer();
   const Result<std::unique_ptr<InferenceSession>> session = openSession(arguments.common, observer, cancel);
   if (!session)
     return failure(session.error());
+  const std::uint64_t librariesBytes = memoryUse().residentBytes;
   const double begun = monotonicSeconds();
   if (Result<void> loaded = (*session)->load(observer, cancel); !loaded)
     return loaded;
   const double loadSeconds = monotonicSeconds() - begun;
+  const std::uint64_t loadedBytes = memoryUse().residentBytes;
 
   const ModelInfo& model = (*session)->model();
   console.line(model.name + " on " + model.device + " in " + model.dtype + ", " + std::to_string(model.threads) +
@@ -144,6 +150,8 @@ Result<void> run(const Arguments& arguments, Console& console, const CancelToken
                  {"dtype", model.dtype},
                  {"threads", model.threads},
                  {"load_seconds", loadSeconds},
+                 {"resident_bytes",
+                  {{"libraries", librariesBytes}, {"loaded", loadedBytes}, {"peak", memoryUse().peakResidentBytes}}},
                  {"results", std::move(results)}});
   return {};
 }
@@ -167,9 +175,8 @@ Command addBench(CLI::App& app) {
       "--steps", [arguments](const std::string& word) { arguments->steps = parseCount("--steps", word); },
       "Forwards a picture (default: the model's own)");
   command->add_option_function<std::string>(
-      "--runs",
-      [arguments](const std::string& word) { arguments->runs = std::clamp(parseCount("--runs", word), 1, 1000); },
-      "Timed pictures of each size (default: 3)");
+      "--runs", [arguments](const std::string& word) { arguments->runs = parseCount("--runs", word); },
+      "Timed pictures of each size, 1-1000 (default: 3)");
   return [arguments](Console& console, const CancelToken& cancel) { return run(*arguments, console, cancel); };
 }
 

@@ -5,8 +5,8 @@
 #include <span>
 #include <string_view>
 
+#include "base/interrupt.h"
 #include "base/log.h"
-#include "base/platform.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
 
@@ -44,12 +44,15 @@ std::string oneLine(std::string text) {
 int run(int argc, char** argv) {
   const std::span<char*> words(argv, static_cast<std::size_t>(argc));
   Console console(wantsJson(words));
+  CancelToken cancel;
+  onInterrupt([cancel] { cancel.cancel(); }, console.lastWords());
   if (!allUtf8(words))
     return console.failUsage("The command line is not valid UTF-8.");
 
   CLI::App app("Zaohua: text to image with Z-Image models", "zaohua-cli");
   app.set_version_flag("--version", "zaohua-cli " ZAOHUA_VERSION);
-  app.require_subcommand(1);
+  app.require_subcommand(0, 1);
+  app.get_formatter()->label("TEXT", "VALUE");  // CLI11's name for whatever follows a flag
   Command command;
   for (const auto add : {addGenerate, addTokenize, addEncode, addDecode, addInspect, addBench}) {
     const Command added = add(app);
@@ -63,10 +66,14 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return console.failUsage(oneLine(error.what()));
   }
+  if (!command) {
+    return console.failUsage(
+        "Say what to do: generate, tokenize, encode, decode, inspect or bench. zaohua-cli --help tells more.");
+  }
 
-  CancelToken cancel;
-  onInterrupt([cancel] { cancel.cancel(); });
-  if (Result<void> done = command(console, cancel); !done)
+  const Result<void> done = command(console, cancel);
+  interruptAnswered();
+  if (!done)
     return console.fail(done.error());
   return console.finish();
 }

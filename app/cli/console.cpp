@@ -11,12 +11,22 @@ namespace zaohua::cli {
 
 namespace {
 
+constexpr const char* wipeLine = "\r\033[K";
+
 void print(std::FILE* stream, std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stream);
 }
 
 std::string asText(const nlohmann::ordered_json& value) {
   return value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+nlohmann::ordered_json inJson(const Error& error) {
+  return {{"error", {{"code", errorCodeName(error.code)}, {"message", error.text()}}}};
+}
+
+std::string inWords(const Error& error) {
+  return "error: " + error.text() + "\n";
 }
 
 std::string inWords(const StageProgress& progress) {
@@ -67,7 +77,7 @@ SessionObserver Console::observer() {
 void Console::show(const StageProgress& progress) {
   if (standardErrorIsTerminal()) {
     const auto columns = static_cast<std::size_t>(std::max(1, terminalColumns() - 1));
-    print(stderr, "\r\033[K" + barOf(progress).substr(0, columns));
+    print(stderr, wipeLine + barOf(progress).substr(0, columns));
     std::fflush(stderr);
     m_barShown = true;
     return;
@@ -83,16 +93,16 @@ void Console::show(const StageProgress& progress) {
 
 void Console::clearBar() {
   if (m_barShown)
-    print(stderr, "\r\033[K");
+    print(stderr, wipeLine);
   m_barShown = false;
 }
 
 int Console::fail(const Error& error) {
   clearBar();
   log::info(std::string(errorCodeName(error.code)) + ": " + error.detail);
-  value({{"error", {{"code", errorCodeName(error.code)}, {"message", error.text()}}}});
+  value(inJson(error));
   std::fflush(stdout);
-  print(stderr, "error: " + error.text() + "\n");
+  print(stderr, inWords(error));
   return error.code == ErrorCode::cancelled ? 130 : 1;
 }
 
@@ -101,11 +111,17 @@ int Console::failUsage(const std::string& sentence) {
   return 2;
 }
 
+LastWords Console::lastWords() const {
+  const Error cancelled = cancelledError();
+  return {m_json ? asText(inJson(cancelled)) + "\n" : "",
+          (standardErrorIsTerminal() ? wipeLine : "") + inWords(cancelled)};
+}
+
 int Console::finish() {
   clearBar();
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0)
     return 0;
-  print(stderr, "error: The result could not be written to standard output.\n");
+  print(stderr, inWords(Error{ErrorCode::writeFailed, "The result could not be written to standard output.", {}, {}}));
   return 1;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/interrupt.h"
 #include "pipeline/inference_session.h"
 
 namespace zaohua::cli {
@@ -14,8 +15,6 @@ namespace zaohua::cli {
 class Console {
  public:
   explicit Console(bool json) : m_json(json) {}
-
-  bool json() const { return m_json; }
 
   // Standard output: a line of human text (nothing under --json), or the one JSON value.
   void line(std::string_view text) const;
@@ -29,6 +28,9 @@ class Console {
   int fail(const Error& error);
   // A command line that cannot be parsed: the same, exit code 2.
   int failUsage(const std::string& sentence);
+
+  // What fail() says of a cancelled run, for when only a signal handler is left to say it.
+  LastWords lastWords() const;
 
   // Flushes standard output; what could not be written turns success into a failure.
   int finish();

@@ -26,7 +26,7 @@ Result<void> run(const Arguments& arguments, Console& console, const CancelToken
     return failure(session.error());
 
   nlohmann::ordered_json images = nlohmann::ordered_json::array();
-  observer.picture = [&](Picture picture) -> Result<void> {
+  observer.picture = [&](const Picture& picture) -> Result<void> {
     // Latents say nothing about the request they came from, so the picture carries none.
     const Result<std::filesystem::path> path =
         names->save(picture.index, picture.count, picture.image, PictureMetadata{});

@@ -46,22 +46,24 @@ void RequestArguments::addTo(CLI::App& command) {
       },
       "What to show");
   text("--negative-prompt", &GenerationRequest::negativePrompt, "What to avoid; only with guidance");
-  count("--width", &GenerationRequest::width, "Pixels, a multiple of 16 from 256 to 2048");
-  count("--height", &GenerationRequest::height, "The same");
-  count("--steps", &GenerationRequest::steps, "Forwards of the transformer, 1-120");
-  number("--guidance", &GenerationRequest::guidance, "0-20; 0 is off");
+  count("--width", &GenerationRequest::width, "Pixels, a multiple of 16 from 256 to 2048 (default: the model's own)");
+  count("--height", &GenerationRequest::height, "The same, upwards");
+  count("--steps", &GenerationRequest::steps, "Forwards of the transformer, 1-120 (default: the model's own)");
+  number("--guidance", &GenerationRequest::guidance, "0-20; 0 is off (default: the model's own)");
   command.add_option_function<std::string>(
       "--seed",
       [this](const std::string& word) {
         const std::int64_t seed = parseInteger("--seed", word);
+        m_seed = seed;
         m_overrides.emplace_back([seed](GenerationRequest& request) { request.seed = seed; });
       },
-      "0-4294967295, or -1 to draw one");
-  count("--count", &GenerationRequest::count, "Pictures, 1-16; picture k uses seed + k");
-  number("--shift", &GenerationRequest::shift, "Shift of the sigma schedule (default: the model's own)");
-  text("--sampler", &GenerationRequest::sampler, "euler");
-  number("--cfg-normalization", &GenerationRequest::cfgNormalization, "Cap of the guided norm; 0 is off");
-  number("--cfg-truncation", &GenerationRequest::cfgTruncation, "Guidance off beyond this time, 0-1");
+      "0-4294967295, or -1 to draw one (default: -1)");
+  count("--count", &GenerationRequest::count, "Pictures, 1-16 (default: 1); picture k, from 0, uses seed + k");
+  number("--shift", &GenerationRequest::shift, "Shift of the sigma schedule, 0.01-100 (default: the model's own)");
+  text("--sampler", &GenerationRequest::sampler, "Only euler so far");
+  number("--cfg-normalization", &GenerationRequest::cfgNormalization,
+         "Cap of the guided norm, 0-100; 0 is off (default: 0)");
+  number("--cfg-truncation", &GenerationRequest::cfgTruncation, "Guidance off beyond this time, 0-1 (default: 1)");
   command.add_option_function<std::string>(
       "--noise-device",
       [this](const std::string& word) {
@@ -71,7 +73,7 @@ void RequestArguments::addTo(CLI::App& command) {
         const NoiseDevice device = word == "cuda" ? NoiseDevice::cuda : NoiseDevice::cpu;
         m_overrides.emplace_back([device](GenerationRequest& request) { request.noiseDevice = device; });
       },
-      "Whose random numbers a seed means: cpu or cuda");
+      "Whose random numbers a seed means: cpu or cuda (default: cpu)");
 }
 
 void RequestArguments::requirePrompt() const {
@@ -90,6 +92,8 @@ Result<GenerationRequest> RequestArguments::read(const std::function<void(const 
     }
     request = std::move(stored->request);
   }
+  if (Result<void> seed = validateChosenSeed(m_seed); !seed)
+    return failure(seed.error());
   for (const auto& apply : m_overrides)
     apply(request);
   if (Result<void> valid = validate(request); !valid)

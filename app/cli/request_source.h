@@ -26,6 +26,7 @@ class RequestArguments {
  private:
   std::string m_file;
   bool m_promptGiven = false;
+  std::int64_t m_seed = -1;
   std::vector<std::function<void(GenerationRequest&)>> m_overrides;  // in the order of the command line
 };
 

@@ -46,7 +46,14 @@ Command addTokenize(CLI::App& app) {
   CLI::App* command = app.add_subcommand("tokenize", "Print the token ids of prompts, as the model sees them");
   auto arguments = std::make_shared<Arguments>();
   arguments->common.addTo(*command);
-  command->add_option("text", arguments->texts, "Prompts; put -- before one that starts with -")->required();
+  // CLI11 would take [a, b] apart wherever it expects any number of words. Where it expects that very many, and takes
+  // what there is, it leaves every word as it came.
+  constexpr int many = CLI::detail::expected_max_vector_size;
+  command->add_option("text", arguments->texts, "Prompts; put -- before one that starts with -")
+      ->required()
+      ->expected(many, many)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   return [arguments](Console& console, const CancelToken&) { return run(*arguments, console); };
 }
 

@@ -48,18 +48,21 @@ Result<void> checkSide(std::optional<int> pixels, const char* sentence) {
   return {};
 }
 
+Result<void> checkSeed(std::int64_t seed, std::int64_t largest) {
+  if (seed < -1 || seed > largest) {
+    return failure(ErrorCode::invalidRequest,
+                   "The seed %1 is not possible: it must be a whole number from 0 to 4294967295, or -1 for any.",
+                   {std::to_string(seed)});
+  }
+  return {};
+}
+
 Result<void> checkCountAndSeed(const GenerationRequest& request) {
   if (request.count < Limits::minCount || request.count > Limits::maxCount) {
     return failure(ErrorCode::invalidRequest, "The count %1 is not possible: it must be a whole number from 1 to 16.",
                    {std::to_string(request.count)});
   }
-  const std::int64_t largest = request.count == 1 ? Limits::maxPictureSeed : Limits::maxSeed;
-  if (request.seed < -1 || request.seed > largest) {
-    return failure(ErrorCode::invalidRequest,
-                   "The seed %1 is not possible: it must be a whole number from 0 to 4294967295, or -1 for any.",
-                   {std::to_string(request.seed)});
-  }
-  return {};
+  return checkSeed(request.seed, request.count == 1 ? Limits::maxPictureSeed : Limits::maxSeed);
 }
 
 Result<void> checkSize(const GenerationRequest& request) {
@@ -124,6 +127,10 @@ Result<void> checkUnknownFields(const std::string& text) {
 
 bool isKnownSampler(std::string_view name) {
   return name == "euler";
+}
+
+Result<void> validateChosenSeed(std::int64_t seed) {
+  return checkSeed(seed, Limits::maxSeed);
 }
 
 Result<void> validate(const GenerationRequest& request) {

@@ -54,6 +54,9 @@ struct RequestLimits {
 // Every sampler that a request may name.
 bool isKnownSampler(std::string_view name);
 
+// A seed that a person chose: -1 or 0 … maxSeed. The request of a picture may hold a larger one, see above.
+Result<void> validateChosenSeed(std::int64_t seed);
+
 // The first thing wrong with the request by itself (ranges, multiples, UTF-8, known sampler), or nothing. Whether it
 // fits a model and a device is the session's question.
 Result<void> validate(const GenerationRequest& request);

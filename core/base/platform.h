@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <span>
 #include <string>
 
@@ -53,6 +52,10 @@ enum class SymbolVisibility { local, global };
 Result<void*> openLibrary(const std::filesystem::path& path, SymbolVisibility visibility);
 void* findSymbol(void* library, const char* name);
 
+// Sets an environment variable for libraries that are opened later, unless the user has set it. Call it before there
+// are threads that could be reading the environment.
+void setEnvironmentDefault(const char* name, const char* value);
+
 // The folder of the running program, or of the shared library that this code was linked into.
 std::filesystem::path programFolder();
 std::filesystem::path folderOfThisModule();
@@ -71,10 +74,6 @@ void returnFreedMemory();
 
 bool standardErrorIsTerminal();
 int terminalColumns();
-
-// Runs handler inside the signal handler at SIGINT and SIGTERM: it may only do what is async-signal-safe. A second
-// signal ends the process at once with status 130. Writing to a closed pipe becomes an error instead of a signal.
-void onInterrupt(std::function<void()> handler);
 
 // Seconds on a clock that never goes back.
 double monotonicSeconds();

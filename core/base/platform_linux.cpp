@@ -10,9 +10,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
-#include <csignal>
 #include <cstdio>
 #include <ctime>
 #include <fstream>
@@ -128,16 +126,6 @@ class TemporaryFile {
   std::string m_name;
   bool m_exists = false;
 };
-
-// Only what a signal handler may touch.
-std::function<void()>* interruptHandler = nullptr;
-std::atomic<int> interrupts = 0;
-
-extern "C" void handleInterrupt(int) {
-  if (interrupts++ > 0)
-    ::_exit(130);
-  (*interruptHandler)();
-}
 
 }  // namespace
 
@@ -277,6 +265,11 @@ void* findSymbol(void* library, const char* name) {
   return ::dlsym(library, name);
 }
 
+void setEnvironmentDefault(const char* name, const char* value) {
+  constexpr int keepExisting = 0;
+  ::setenv(name, value, keepExisting);
+}
+
 std::filesystem::path programFolder() {
   std::error_code ignored;
   return std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
@@ -325,18 +318,6 @@ bool standardErrorIsTerminal() {
 int terminalColumns() {
   struct winsize size = {};
   return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
-}
-
-void onInterrupt(std::function<void()> handler) {
-  static std::function<void()> kept;
-  kept = std::move(handler);
-  interruptHandler = &kept;
-  struct sigaction action = {};
-  action.sa_handler = handleInterrupt;
-  sigemptyset(&action.sa_mask);
-  ::sigaction(SIGINT, &action, nullptr);
-  ::sigaction(SIGTERM, &action, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
 }
 
 double monotonicSeconds() {

@@ -139,7 +139,7 @@ class TextReader {
       return std::nullopt;
     std::string text;
     int state = Z_OK;
-    std::array<char, 16384> room;
+    std::array<char, 16384> room = {};
     while (state == Z_OK && text.size() <= most) {
       stream.next_out = reinterpret_cast<Bytef*>(room.data());
       stream.avail_out = room.size();

@@ -11,7 +11,8 @@
 
 namespace zaohua {
 
-// The text that the model reads is before + prompt + after. The prompt is inserted as it is, special tokens included.
+// The text that the model reads is before + prompt + after, both of them constants of the program. The prompt is
+// inserted as it is, special tokens included.
 struct ChatTemplate {
   std::string_view before;
   std::string_view after;

@@ -14,14 +14,14 @@ build_jobs() {
   printf '%d\n' $((available < cores ? available : cores))
 }
 
-# The release build serves running and testing alike, so that the two commands together compile everything once.
-build_release() {
+# One build serves running and testing: what the first compiled the second has.
+build_release() { # --target NAME…
   (
     cd "$repository" || exit
     quietly cmake --preset release ||
       die "CMake could not configure the build (its last lines are above). If this folder was moved or copied, delete" \
         "build/release and start the script again."
-    cmake --build --preset release --parallel "$(build_jobs)" >&2 ||
+    cmake --build --preset release --parallel "$(build_jobs)" "$@" >&2 ||
       die "The build failed; the compiler's messages are above. If it was killed, memory ran out: close other programs" \
         "and start the script again, it goes on from there."
   )

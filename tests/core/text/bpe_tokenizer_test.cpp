@@ -33,8 +33,7 @@ TEST(BpeTokenizer, SaysWhichBytesEachTokenCameFrom) {
 
 TEST(BpeTokenizer, FindsTheWayBackThroughNormalization) {
   // The accent is written apart, three bytes in all; composed, the é has two.
-  EXPECT_EQ(described(test::qwen2(), "x cafe\u0301 y"),
-            (std::vector<std::string>{"0:1 x", "1:4  ca", "4:8 fé", "8:10  y"}));
+  EXPECT_EQ(described(test::qwen2(), "x cafe\u0301 y"), (std::vector<std::string>{"0:1 x", "1:8  café", "8:10  y"}));
   // One character becomes two, and nobody can say which of their tokens has which of its bytes.
   const std::vector<Token> tokens = spansOf(test::qwen2(), "1\u09582");
   ASSERT_GT(tokens.size(), 3U);
@@ -76,9 +75,10 @@ TEST(BpeTokenizer, DecodesWhatItEncoded) {
 }
 
 TEST(BpeTokenizer, ShowsReplacementsForWhatIsNotText) {
-  const std::vector<std::int32_t> ids = valueOrThrow(test::qwen2().encode("\u26a1"));
-  ASSERT_EQ(ids.size(), 3U);
-  EXPECT_EQ(test::qwen2().decode(std::span(ids).first(1)), " \ufffd");
+  const std::vector<std::int32_t> ids = valueOrThrow(test::qwen2().encode("\U0001d518"));
+  ASSERT_EQ(ids.size(), 2U);
+  EXPECT_EQ(test::qwen2().decode(std::span(ids).first(1)), "\ufffd");
+  EXPECT_EQ(test::qwen2().decode(std::span(ids).last(1)), "\ufffd");
 }
 
 TEST(BpeTokenizer, ShowsReplacementsForIdsThatNothingHas) {

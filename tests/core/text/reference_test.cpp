@@ -82,7 +82,8 @@ TEST(Reference, GivesTheIdsOfTwentyThousandRandomLines) {
   EXPECT_TRUE(fixture.atEnd());
 }
 
-TEST(Reference, GivesTheIdsOfMillionByteTexts) {
+// What takes quadratic time, or a stack frame a character, does not end here.
+void expectIdsOfMillionByteTexts(const BpeTokenizer& tokenizer, const char* name) {
   const Json cases = Json::parse(test::contentOf(dataFolder + "/tokenizer_long.json"));
   ASSERT_FALSE(cases.empty());
   for (const Json& item : cases) {
@@ -90,15 +91,21 @@ TEST(Reference, GivesTheIdsOfMillionByteTexts) {
     for (auto times = item["times"].get<int>(); times > 0; --times)
       text += item["unit"].get_ref<const std::string&>();
     text += 'x';
-    for (const char* name : {"qwen2", "demo"}) {
-      const std::vector<std::int32_t> ids = idsOf(name[0] == 'q' ? test::qwen2() : test::demo(), text);
-      const auto& expected = item[name]["hash"].get_ref<const std::string&>();
-      std::uint64_t hash = 0;
-      std::from_chars(expected.data(), expected.data() + expected.size(), hash, 16);
-      EXPECT_EQ(ids.size(), item[name]["count"].get<std::size_t>()) << name << " " << item["unit"];
-      EXPECT_EQ(hashOf(ids), hash) << name << " " << item["unit"];
-    }
+    const std::vector<std::int32_t> ids = idsOf(tokenizer, text);
+    const auto& expected = item[name]["hash"].get_ref<const std::string&>();
+    std::uint64_t hash = 0;
+    std::from_chars(expected.data(), expected.data() + expected.size(), hash, 16);
+    EXPECT_EQ(ids.size(), item[name]["count"].get<std::size_t>()) << item["unit"];
+    EXPECT_EQ(hashOf(ids), hash) << item["unit"];
   }
+}
+
+TEST(Reference, GivesTheIdsOfMillionByteTextsInQwen2) {
+  expectIdsOfMillionByteTexts(test::qwen2(), "qwen2");
+}
+
+TEST(Reference, GivesTheIdsOfMillionByteTextsInTheDemoTokenizer) {
+  expectIdsOfMillionByteTexts(test::demo(), "demo");
 }
 
 TEST(Reference, GivesTheIdsOfSmallTokenizersWithOtherSettings) {

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "base/platform.h"
+#include "base/utf8.h"
 #include "text/bpe_tokenizer.h"
 #include "text/byte_alphabet.h"
 
@@ -49,6 +50,11 @@ inline std::uint64_t hashOf(std::span<const std::int32_t> ids) {
   return hash;
 }
 
+// Braces alone would make an object of a list of pairs of texts.
+inline nlohmann::json mergeOf(const nlohmann::json& left, const nlohmann::json& right) {
+  return nlohmann::json::array({left, right});
+}
+
 // A whole tokenizer.json: one token for every byte, and "ab" of the only merge (id 256).
 inline nlohmann::json smallTokenizer() {
   nlohmann::json vocabulary;
@@ -81,7 +87,7 @@ inline nlohmann::json smallTokenizer() {
             {"byte_fallback", false},
             {"ignore_merges", false},
             {"vocab", vocabulary},
-            {"merges", {{"a", "b"}}}}}};
+            {"merges", nlohmann::json::array({mergeOf("a", "b")})}}}};
 }
 
 inline nlohmann::json addedToken(int id, std::string_view content) {
