@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/platform.h"
+
 namespace zaohua {
 
 ResidentModel::ResidentModel(const ModelBundle& bundle, at::Device device, at::ScalarType dtype)
@@ -71,6 +73,9 @@ void ResidentModel::load(std::initializer_list<ModelPart> parts, const LoadProgr
       loadPart(
           part, [&] { onProgress(++done, total); }, cancel);
   }
+  // Converting and packing leaves blocks behind that no picture needs.
+  if (total > 0)
+    returnFreedMemory();
 }
 
 void ResidentModel::release() {
