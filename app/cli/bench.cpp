@@ -19,8 +19,8 @@ constexpr const char* benchPrompt =
     "field, take ";
 
 struct Size {
-  int width = 0;
-  int height = 0;
+  std::optional<int> width;  // none = the model's own
+  std::optional<int> height;
 };
 
 struct Arguments {
@@ -70,10 +70,8 @@ Result<Measured> measure(InferenceSession& session, const Arguments& arguments, 
   for (int run = 0; run <= arguments.runs; ++run) {
     GenerationRequest request;
     request.prompt = benchPrompt + std::to_string(run);
-    if (size.width != 0)
-      request.width = size.width;
-    if (size.height != 0)
-      request.height = size.height;
+    request.width = size.width;
+    request.height = size.height;
     request.steps = arguments.steps;
     request.seed = run;
     const double begun = monotonicSeconds();
