@@ -60,6 +60,7 @@ inside() { # [--offline] COMMAND
   env -i "${environment[@]}" unshare --mount --pid --fork --kill-child "${network[@]}" /bin/bash -c '
     mount -t proc proc "$1/proc"
     mount -t tmpfs tmpfs "$1/dev/shm"
+    mount -t devpts -o newinstance,ptmxmode=0666 devpts "$1/dev/pts" && ln -sf pts/ptmx "$1/dev/ptmx"
     exec chroot "$1" /bin/bash -c "cd \"\$1\" && eval \"\$2\"" bash "$2" "$3"' bash "$root" "$checkout" "$1" </dev/null
 }
 

@@ -167,4 +167,14 @@ ProcessOutcome runProcess(const ProcessPlan& plan) {
   return outcome;
 }
 
+bool terminalsAreThere() {
+  int ours = -1;
+  int theirs = -1;
+  if (::openpty(&ours, &theirs, nullptr, nullptr, nullptr) != 0)
+    return false;
+  ::close(ours);
+  ::close(theirs);
+  return true;
+}
+
 }  // namespace zaohua::test

@@ -32,4 +32,7 @@ struct ProcessOutcome {
 // Waits for the end. A program that takes longer than two minutes is killed, which shows as signal 9.
 ProcessOutcome runProcess(const ProcessPlan& plan);
 
+// Whether a pseudo-terminal can be opened here: a bare root without /dev/pts has none.
+bool terminalsAreThere();
+
 }  // namespace zaohua::test

@@ -306,29 +306,41 @@ def range_source():
 # ---------------------------------------------------------------------------------------------------------------------
 
 
-def check(count, seed, encoder):
-    """Every character alone and in company, and random lines, through another program."""
-    lines = []
+CHECKED_AT_ONCE = 100_000  # lines; all of them would fill the memory of a small machine
+
+
+def lines_to_check(count, seed):
+    """Every character alone and in company, then random lines."""
     for form in ("{0}", "a{0}b", " {0}", "{0}\n", "{0}{0}1"):
-        lines += [form.format(chr(code)) for code in range(0x110000) if is_character(code)]
-    lines += random_lines(count, seed)
+        yield from (form.format(chr(code)) for code in range(0x110000) if is_character(code))
+    rng = random.Random(seed)
+    yield from (random_line(rng) for _ in range(count))
+
+
+def ids_of_program(encoder, path, lines):
     request = b"".join(struct.pack("<I", len(text)) + text for text in (line.encode() for line in lines))
+    answer = subprocess.run([encoder, str(path)], input=request, stdout=subprocess.PIPE, check=True).stdout
+    offset = 0
+    for _ in lines:
+        (size,) = struct.unpack_from("<I", answer, offset)
+        yield list(struct.unpack_from(f"<{size}I", answer, offset + 4))
+        offset += 4 + 4 * size
+
+
+def check(count, seed, encoder):
     wrong = 0
     for name, path in TOKENIZERS.items():
-        answer = subprocess.run([encoder, str(path)], input=request, stdout=subprocess.PIPE, check=True).stdout
         tokenizer = Tokenizer.from_file(str(path))
-        offset = 0
-        for first in range(0, len(lines), 50_000):
-            block = lines[first:first + 50_000]
-            for line, expected in zip(block, tokenizer.encode_batch(block)):
-                (size,) = struct.unpack_from("<I", answer, offset)
-                ids = list(struct.unpack_from(f"<{size}I", answer, offset + 4))
-                offset += 4 + 4 * size
-                if ids != expected.ids:
+        checked = 0
+        remaining = lines_to_check(count, seed)
+        while lines := list(itertools.islice(remaining, CHECKED_AT_ONCE)):
+            expected = tokenizer.encode_batch(lines)
+            for line, ids, encoding in zip(lines, ids_of_program(encoder, path, lines), expected):
+                if ids != encoding.ids:
                     wrong += 1
-                    if wrong <= 20:
-                        print(f"{name}: {ascii(line)}: {ids} instead of {expected.ids}")
-        print(f"{name}: {len(lines)} lines, {wrong} wrong so far")
+                    print(f"{name}: {ascii(line)}: {ids} instead of {encoding.ids}")
+            checked += len(lines)
+        print(f"{name}: {checked} lines, {wrong} wrong so far")
     return wrong
 
 

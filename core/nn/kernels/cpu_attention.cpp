@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "nn/kernels/cpu_attention.h"
 
+#include "nn/kernels/aten_kernels.h"
+
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
@@ -285,7 +287,7 @@ bool supportsAttention(const QueryKeyValue&, Mask) {
 }
 
 at::Tensor attention(const QueryKeyValue& heads) {
-  return heads.query;
+  return aten::attention(heads, Mask::none);
 }
 
 }  // namespace zaohua::kernels::cpu
