@@ -32,7 +32,7 @@ struct AutoencoderKlEncoder::Parts {
         middle(config, weights["encoder"]["mid_block"]),
         normOut(weights["encoder"], "conv_norm_out", config.block_out_channels.back(), config.norm_num_groups, normEps),
         convOut(weights["encoder"], "conv_out",
-                {.in = config.block_out_channels.back(), .out = 2 * config.latent_channels}) {
+                {.in = config.block_out_channels.back(), .out = std::int64_t{2} * config.latent_channels}) {
     if (config.use_quant_conv) {
       const int moments = 2 * config.latent_channels;
       quant.emplace(weights, "quant_conv", ConvShape{.in = moments, .out = moments, .kernel = 1, .padding = 0});

@@ -113,7 +113,7 @@ struct ZImageTransformer::Block {
 
 struct ZImageTransformer::FinalLayer {
   FinalLayer(const ZImageTransformerConfig& config, const Weights& weights)
-      : linear(weights, "linear", config.dim, 4 * config.in_channels, Bias::present),
+      : linear(weights, "linear", config.dim, std::int64_t{4} * config.in_channels, Bias::present),
         adaLn(weights, "adaLN_modulation.1", config.adaLnWidth(), config.dim, Bias::present) {}
 
   at::Tensor forward(const at::Tensor& x, const at::Tensor& timestep) const {
@@ -139,7 +139,8 @@ ZImageTransformer::ZImageTransformer(const ZImageTransformerConfig& config, cons
       m_device(weights.device()),
       m_timestepIn(weights["t_embedder"], "mlp.0", timestepWidth, timestepHidden, Bias::present),
       m_timestepOut(weights["t_embedder"], "mlp.2", timestepHidden, config.adaLnWidth(), Bias::present),
-      m_imageEmbedder(weights["all_x_embedder"], "2-1", 4 * config.in_channels, config.dim, Bias::present),
+      m_imageEmbedder(weights["all_x_embedder"], "2-1", std::int64_t{4} * config.in_channels, config.dim,
+                      Bias::present),
       m_captionNorm(weights["cap_embedder"], "0", config.cap_feat_dim, config.norm_eps),
       m_captionEmbedder(weights["cap_embedder"], "1", config.cap_feat_dim, config.dim, Bias::present),
       m_imagePadToken(weights.get("x_pad_token", {1, config.dim})),

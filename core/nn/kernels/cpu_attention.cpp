@@ -17,6 +17,8 @@
 // g++ 12 takes the undefined operand inside several intrinsics for a mistake of ours (GCC bug 105593).
 #pragma GCC diagnostic ignored "-Wuninitialized"
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+// Without optimization some intrinsics are macros, and what they convert counts as ours.
+#pragma GCC diagnostic ignored "-Wsign-conversion"
 
 #define ZAOHUA_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512bf16")))
 
