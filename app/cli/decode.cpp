@@ -49,7 +49,7 @@ Command addDecode(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
   arguments->common.addTo(*command);
   command->add_option("--latents", arguments->latents, "A safetensors file with the tensor latents")->required();
-  command->add_option("-o,--output", arguments->output, "A .png file or an existing folder")->required();
+  command->add_option("-o,--output", arguments->output, "A .png, .jpg or .webp file or an existing folder")->required();
   return [arguments](Console& console, const CancelToken& cancel) { return run(*arguments, console, cancel); };
 }
 

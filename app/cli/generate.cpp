@@ -85,7 +85,8 @@ Command addGenerate(CLI::App& app) {
   command->add_option("--initial-latents", arguments->files.initialLatents, "Start from these latents, not from noise");
   command->add_option("--save-latents", arguments->files.saveLatents, "Store the final latents (safetensors)");
   command->add_option("--save-steps", arguments->files.saveStepsFolder, "Store the latents after each step there");
-  command->add_option("-o,--output", arguments->output, "A .png file or an existing folder (default: this folder)");
+  command->add_option("-o,--output", arguments->output,
+                      "A .png, .jpg or .webp file or an existing folder (default: this folder)");
   return [arguments](Console& console, const CancelToken& cancel) { return run(*arguments, console, cancel); };
 }
 

@@ -14,7 +14,7 @@ class OutputNames {
   // Refuses what cannot be written before any work is done.
   static Result<OutputNames> of(const std::string& out);
 
-  // Saves picture `index` of `count` and returns its path: STEM-k.png with k from 1 where a file name has to serve
+  // Saves picture `index` of `count` and returns its path: STEM-k with k from 1 where a file name has to serve
   // several pictures.
   Result<std::filesystem::path> save(int index, int count, const Image8& image, const PictureMetadata& metadata) const;
 

@@ -97,6 +97,8 @@ class SettingsLine {
     std::size_t end = endOfQuoted();
     const bool quoted = end > m_position;
     if (!quoted)
+      end = endOfBracketed();
+    if (end == m_position)
       end = std::min(m_line.find(',', m_position), m_line.size());
     const std::string_view value = m_line.substr(m_position, end - m_position);
     m_position = std::min(end + 1, m_line.size());
@@ -119,6 +121,31 @@ class SettingsLine {
     return something && (end == m_line.size() || m_line[end] == ',') ? end : m_position;
   }
 
+  // The same for JSON without quotes around it, as Civitai and stable-diffusion.cpp put at the end of the line.
+  std::size_t endOfBracketed() {
+    if (m_openBracket || m_position == m_line.size() || (m_line[m_position] != '{' && m_line[m_position] != '['))
+      return m_position;
+    std::size_t open = 0;
+    bool inText = false;
+    for (std::size_t at = m_position; at < m_line.size(); ++at) {
+      const char letter = m_line[at];
+      if (inText) {
+        at += letter == '\\' ? 1U : 0U;
+        inText = letter != '"';
+      } else if (letter == '"') {
+        inText = true;
+      } else if (letter == '{' || letter == '[') {
+        ++open;
+      } else if ((letter == '}' || letter == ']') && --open == 0) {
+        if (at + 1 == m_line.size() || m_line[at + 1] == ',')
+          return at + 1;
+        break;
+      }
+    }
+    m_openBracket = true;  // as above
+    return m_position;
+  }
+
   static std::string unquoted(std::string_view value) {
     const Result<nlohmann::json> text = parseJson(value, {}, "value");
     return text && text->is_string() ? text->get<std::string>() : std::string(value);
@@ -127,6 +154,7 @@ class SettingsLine {
   std::string_view m_line;
   std::size_t m_position = 0;
   bool m_unclosed = false;
+  bool m_openBracket = false;
 };
 
 // What one setting says about the request; false if nothing that holds here.
@@ -174,7 +202,9 @@ bool apply(const InfotextSetting& setting, GenerationRequest& request) {
     request.height = height;
     return true;
   }
-  if (name == "model" && setting.value.size() <= Limits::maxTextBytes) {
+  // stable-diffusion.cpp leaves the model empty where it was given as its transformer alone.
+  const bool transformer = name == "unet" && request.model.empty();
+  if ((name == "model" || transformer) && setting.value.size() <= Limits::maxTextBytes) {
     request.model = setting.value;
     return true;
   }
@@ -235,6 +265,7 @@ Infotext parseInfotext(std::string_view text) {
     if (!apply(setting, result.request))
       result.unrestored.push_back(setting);
   }
+  result.settings = settings;
   return result;
 }
 

@@ -25,7 +25,8 @@ struct InfotextSetting {
 
 struct Infotext {
   GenerationRequest request;                // passes validate() unless a prompt is too long
-  std::vector<InfotextSetting> unrestored;  // settings that mean nothing here, as they stand in the text
+  std::vector<InfotextSetting> settings;    // all of them, as they stand in the text
+  std::vector<InfotextSetting> unrestored;  // those that mean nothing here
 };
 
 // Never fails: text without a line of settings is all prompt, as in AUTOMATIC1111. REQUIRES valid UTF-8.

@@ -6,29 +6,60 @@
 #include "base/generation_json.h"
 #include "base/json_reader.h"
 #include "base/platform.h"
+#include "image_io/comfyui_graph.h"
+#include "image_io/dialect_fields.h"
+#include "image_io/json_dialects.h"
 #include "image_io/picture_file.h"
 #include "image_io/picture_metadata.h"
+#include "image_io/picture_texts.h"
 
 namespace zaohua {
 
 namespace {
 
+using Json = nlohmann::json;
+
+// Four texts of the longest kind with every byte escaped as \u00XX fit.
+constexpr JsonLimits objectLimits = {.maxBytes = 8U << 20U, .maxDepth = 32, .maxValues = 100'000};
+
 // A rule that is not the one this program follows for the same device draws other noise from the same seed.
-void compareNoiseRule(std::string_view text, RestoredRequest& restored) {
-  const Result<nlohmann::json> object = parseJson(text, {}, requestKeyword);
-  if (!object || !object->is_object() || !object->contains(noiseRuleKey))
+void compareNoiseRule(const Json& object, RestoredRequest& restored) {
+  if (!object.contains(noiseRuleKey))
     return;
-  const nlohmann::json& rule = (*object)[noiseRuleKey];
+  const Json& rule = object[noiseRuleKey];
   if (rule != noiseRuleName(restored.request.noiseDevice))
-    restored.unrestored.push_back({noiseRuleKey, rule.is_string() ? rule.get<std::string>() : jsonExcerpt(rule)});
+    addUnrestored(restored.unrestored, noiseRuleKey, rule.is_string() ? rule.get<std::string>() : jsonExcerpt(rule));
+}
+
+// Which job made the picture belongs to the picture, not to the request, so it leaves the object.
+void takeJob(Json& object, RestoredRequest& restored) {
+  const auto job = object.find(jobKey);
+  if (job == object.end())
+    return;
+  constexpr std::size_t longestId = 200;
+  if (job->is_object() && job->contains("id") && (*job)["id"].is_string()) {
+    const std::string id = (*job)["id"].get<std::string>();
+    const std::optional<std::int64_t> picture = jsonInteger(job->value("picture", Json(0)));
+    if (id.size() <= longestId && picture && *picture >= 0 && *picture < RequestLimits::maxCount) {
+      restored.job = id;
+      restored.jobIndex = static_cast<int>(*picture);
+    }
+  }
+  object.erase(job);
 }
 
 Result<RestoredRequest> fromObject(std::string_view text, std::string_view name) {
-  Result<GenerationRequest> request = requestFromText(text, name);
+  Result<Json> object = parseJson(text, objectLimits, name);
+  if (!object)
+    return failure(std::move(object.error()));
+  RestoredRequest restored;
+  if (object->is_object())
+    takeJob(*object, restored);
+  Result<GenerationRequest> request = requestFromJson(*object);
   if (!request)
     return failure(std::move(request.error()));
-  RestoredRequest restored = {.request = std::move(*request), .origin = RequestOrigin::request, .unrestored = {}};
-  compareNoiseRule(text, restored);
+  restored.request = std::move(*request);
+  compareNoiseRule(*object, restored);
   return restored;
 }
 
@@ -37,36 +68,80 @@ bool looksLikeJson(std::string_view text) {
   return first != std::string_view::npos && text[first] == '{';
 }
 
-Result<RestoredRequest> fromInfotext(std::string_view text, std::string_view name) {
-  // SwarmUI and Fooocus keep JSON of their own under the same keyword. A prompt may begin with a brace as well, but
-  // then it is not JSON as a whole.
-  if (looksLikeJson(text) && parseJson(text, {}, name)) {
-    return failure(ErrorCode::invalidRequest,
-                   "The settings in the picture %1 were written by another program in a form that is not understood.",
-                   {std::string(name)});
+RequestOrigin originOf(const std::vector<InfotextSetting>& settings, bool fooocusScheme) {
+  for (const InfotextSetting& setting : settings) {
+    if (setting.name == "Version" && setting.value.starts_with("stable-diffusion.cpp"))
+      return RequestOrigin::stableDiffusionCpp;
+    if (setting.name == "Version" && setting.value.starts_with("Fooocus"))
+      return RequestOrigin::fooocus;
   }
+  return fooocusScheme ? RequestOrigin::fooocus : RequestOrigin::infotext;
+}
+
+Result<RestoredRequest> fromInfotext(std::string_view text, bool fooocusScheme) {
   Infotext infotext = parseInfotext(text);
-  return validate(infotext.request).map([&] {
-    return RestoredRequest{.request = std::move(infotext.request),
-                           .origin = RequestOrigin::infotext,
-                           .unrestored = std::move(infotext.unrestored)};
-  });
+  if (Result<void> valid = validate(infotext.request); !valid)
+    return failure(std::move(valid.error()));
+  RestoredRequest restored;
+  restored.request = std::move(infotext.request);
+  restored.origin = originOf(infotext.settings, fooocusScheme);
+  for (const InfotextSetting& setting : infotext.unrestored)
+    addUnrestored(restored.unrestored, setting.name, setting.value);
+  return restored;
+}
+
+// `parameters` and comments hold an infotext or some program's JSON. A prompt may begin with a brace as well, but then
+// it is not JSON as a whole.
+Result<RestoredRequest> fromParameters(std::string_view text, bool fooocusScheme, std::string_view name) {
+  if (looksLikeJson(text)) {
+    if (const Result<Json> object = parseJson(text, objectLimits, name)) {
+      if (const std::optional<RequestOrigin> origin = originOfJson(*object))
+        return requestFromDialect(*origin, *object);
+      return failure(ErrorCode::invalidRequest,
+                     "The settings in the picture %1 were written by another program in a form that is not understood.",
+                     {std::string(name)});
+    }
+  }
+  return fromInfotext(text, fooocusScheme);
+}
+
+// A remark that anybody may have written counts only where it is some program's JSON.
+std::optional<Result<RestoredRequest>> fromJsonText(std::string_view text, std::string_view name) {
+  if (!looksLikeJson(text))
+    return std::nullopt;
+  const Result<Json> object = parseJson(text, objectLimits, name);
+  const std::optional<RequestOrigin> origin = object ? originOfJson(*object) : std::nullopt;
+  return origin ? std::optional(requestFromDialect(*origin, *object)) : std::nullopt;
+}
+
+Result<RestoredRequest> fromOthers(std::span<const PngText> texts, std::string_view name) {
+  const std::string* graph = findPngText(texts, graphKeyword);
+  if (const std::string* infotext = findPngText(texts, infotextKeyword)) {
+    Result<RestoredRequest> restored = fromParameters(*infotext, findPngText(texts, fooocusKeyword) != nullptr, name);
+    if (restored || graph == nullptr)
+      return restored;
+  }
+  for (const char* keyword : {invokeAiKeyword, commentKeyword}) {
+    const std::string* text = findPngText(texts, keyword);
+    if (std::optional<Result<RestoredRequest>> restored = text ? fromJsonText(*text, name) : std::nullopt)
+      return std::move(*restored);
+  }
+  if (graph != nullptr)
+    return requestFromComfyUi(*graph, name);
+  return failure(ErrorCode::invalidRequest, "The picture %1 does not say how it was made.", {std::string(name)});
 }
 
 }  // namespace
 
 Result<RestoredRequest> restoreRequest(std::span<const PngText> texts, std::string_view name) {
   const std::string* object = findPngText(texts, requestKeyword);
-  const std::string* infotext = findPngText(texts, infotextKeyword);
-  if (object != nullptr) {
-    Result<RestoredRequest> restored = fromObject(*object, name);
-    if (restored || infotext == nullptr)
-      return restored;
-  }
-  if (infotext == nullptr) {
-    return failure(ErrorCode::invalidRequest, "The picture %1 does not say how it was made.", {std::string(name)});
-  }
-  return fromInfotext(*infotext, name);
+  if (object == nullptr)
+    return fromOthers(texts, name);
+  Result<RestoredRequest> restored = fromObject(*object, name);
+  if (restored)
+    return restored;
+  Result<RestoredRequest> other = fromOthers(texts, name);
+  return other ? other : restored;
 }
 
 Result<RestoredRequest> readRequestFile(const std::filesystem::path& path) {
@@ -74,9 +149,9 @@ Result<RestoredRequest> readRequestFile(const std::filesystem::path& path) {
   if (!file)
     return failure(file.error());
   const std::span<const std::byte> bytes = std::as_bytes(std::span(*file));
-  if (!isPng(bytes))
+  if (!pictureFormatOfContent(bytes))
     return fromObject(*file, path.string());
-  return readPngTexts(bytes, path.string()).and_then([&](const std::vector<PngText>& texts) {
+  return readPictureTexts(bytes, path.string()).and_then([&](const std::vector<PngText>& texts) {
     return restoreRequest(texts, path.string());
   });
 }

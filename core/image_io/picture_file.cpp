@@ -7,50 +7,63 @@
 
 #include "base/platform.h"
 #include "image_io/file_name.h"
+#include "image_io/jpeg_codec.h"
 #include "image_io/png_reader.h"
 #include "image_io/png_writer.h"
+#include "image_io/webp_codec.h"
 
 namespace zaohua {
 
 namespace {
 
-Result<void> checkExtension(const std::filesystem::path& path) {
-  std::string extension = path.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter; });
-  if (extension == ".png")
-    return {};
-  if (extension.empty()) {
-    return failure(ErrorCode::invalidRequest, "The name of the picture %1 has no extension: end it in .png.",
-                   {path.string()});
+Result<PictureFormat> formatOf(const std::filesystem::path& path) {
+  if (const std::optional<PictureFormat> format = pictureFormatOfName(path))
+    return *format;
+  if (!path.has_extension()) {
+    return failure(ErrorCode::invalidRequest,
+                   "The name of the picture %1 has no extension: end it in .png, .jpg or .webp.", {path.string()});
   }
   return failure(ErrorCode::invalidRequest,
-                 "Pictures cannot be written as %2 files: end the name of the picture %1 in .png.",
+                 "Pictures cannot be written as %2 files: end the name of the picture %1 in .png, .jpg or .webp.",
                  {path.string(), path.extension().string()});
-}
-
-Result<std::vector<std::byte>> encodePicture(const Image8& image, PictureMetadata metadata) {
-  if (metadata.pictureId.empty())
-    metadata.pictureId = pictureDigest(image);
-  return encodePng(image, metadataTexts(metadata));
 }
 
 }  // namespace
 
 Result<void> checkPicturePath(const std::filesystem::path& path) {
-  return checkExtension(path).and_then([&] { return checkWritable(path); });
+  return formatOf(path).and_then([&](PictureFormat) { return checkWritable(path); });
 }
 
-Result<void> savePicture(const std::filesystem::path& path, const Image8& image, const PictureMetadata& metadata) {
+Result<std::vector<std::byte>> encodePicture(PictureFormat format, const Image8& image, PictureMetadata metadata,
+                                             int quality) {
+  if (metadata.pictureId.empty())
+    metadata.pictureId = pictureDigest(image);
+  quality = std::clamp(quality, 1, 100);
+  switch (format) {
+    case PictureFormat::png:
+      return encodePng(image, metadataTexts(metadata));
+    case PictureFormat::jpeg:
+      return encodeJpeg(image, quality, metadataSegments(metadata));
+    case PictureFormat::webp: {
+      const MetadataBlocks blocks = metadataBlocks(metadata);
+      return encodeWebp(image, quality, {blocks.exif, blocks.xmp});
+    }
+  }
+  return failure(ErrorCode::internal, "The picture could not be stored: it is not a whole picture.");
+}
+
+Result<void> savePicture(const std::filesystem::path& path, const Image8& image, const PictureMetadata& metadata,
+                         int quality) {
   return checkPicturePath(path)
-      .and_then([&] { return encodePicture(image, metadata); })
+      .and_then([&] { return formatOf(path); })
+      .and_then([&](PictureFormat format) { return encodePicture(format, image, metadata, quality); })
       .and_then([&](const std::vector<std::byte>& file) { return writeFileAtomically(path, file); });
 }
 
 Result<std::filesystem::path> saveNewPicture(const std::filesystem::path& folder, const std::string& fileName,
-                                             const Image8& image, const PictureMetadata& metadata) {
-  const Result<std::vector<std::byte>> file =
-      checkExtension(fileName).and_then([&] { return encodePicture(image, metadata); });
+                                             const Image8& image, const PictureMetadata& metadata, int quality) {
+  const Result<std::vector<std::byte>> file = formatOf(fileName).and_then(
+      [&](PictureFormat format) { return encodePicture(format, image, metadata, quality); });
   if (!file)
     return failure(file.error());
   constexpr int mostOfOneName = 10'000;
@@ -67,9 +80,22 @@ Result<std::filesystem::path> saveNewPicture(const std::filesystem::path& folder
 }
 
 Result<Image8> loadPicture(const std::filesystem::path& path) {
-  return readFile(path, maxPictureFileBytes).and_then([&](const std::string& file) {
-    return decodePng(std::as_bytes(std::span(file)), path.string());
-  });
+  const Result<std::string> file = readFile(path, maxPictureFileBytes);
+  if (!file)
+    return failure(file.error());
+  const std::span<const std::byte> bytes = std::as_bytes(std::span(*file));
+  const std::optional<PictureFormat> format = pictureFormatOfContent(bytes);
+  if (!format)
+    return failure(ErrorCode::fileCorrupt, "The file %1 is not a PNG, JPEG or WebP picture.", {path.string()});
+  switch (*format) {
+    case PictureFormat::png:
+      return decodePng(bytes, path.string());
+    case PictureFormat::jpeg:
+      return decodeJpeg(bytes, path.string());
+    case PictureFormat::webp:
+      return decodeWebp(bytes, path.string());
+  }
+  return {};
 }
 
 std::string pictureDigest(const Image8& image) {

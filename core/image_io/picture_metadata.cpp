@@ -4,34 +4,15 @@
 #include <nlohmann/json.hpp>
 
 #include "base/generation_json.h"
+#include "image_io/exif.h"
 #include "image_io/infotext.h"
+#include "image_io/jpeg_segments.h"
+#include "image_io/md5.h"
+#include "image_io/xmp.h"
 
 namespace zaohua {
 
 namespace {
-
-std::string escapedForXml(std::string_view text) {
-  std::string escaped;
-  for (const char letter : text) {
-    switch (letter) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      default:
-        escaped += letter;
-    }
-  }
-  return escaped;
-}
 
 // The standard's seven keys, all of them texts of printable ASCII without blanks. The second three belong to whoever
 // distributes the picture and are theirs to fill in.
@@ -47,6 +28,27 @@ std::string aigcLabel(std::string_view pictureId) {
   return label.dump();
 }
 
+std::vector<XmpProperty> markProperties(std::string_view pictureId) {
+  return {{xmp_namespace::xmp, "xmp", "CreatorTool", programName()},
+          {xmp_namespace::iptcExtension, "Iptc4xmpExt", "DigitalSourceType",
+           "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"},
+          {xmp_namespace::aigc, "TC260", "AIGC", aigcLabel(pictureId)}};
+}
+
+// XML takes neither of the two last characters of the first plane; JSON can spell them.
+std::string forXml(std::string json) {
+  for (const auto& [character, spelled] :
+       {std::pair("\xef\xbf\xbe", "\\ufffe"), std::pair("\xef\xbf\xbf", "\\uffff")}) {
+    for (std::size_t at = json.find(character); at != std::string::npos; at = json.find(character, at))
+      json.replace(at, std::string_view(character).size(), spelled);
+  }
+  return json;
+}
+
+XmpProperty requestProperty(const PictureMetadata& metadata) {
+  return {xmp_namespace::ours, "zaohua", "request", forXml(pictureRequestText(metadata))};
+}
+
 }  // namespace
 
 std::string programName() {
@@ -57,45 +59,67 @@ std::string_view noiseRuleName(NoiseDevice device) {
   return device == NoiseDevice::cpu ? "torch_cpu_mt19937" : "torch_cuda_philox";
 }
 
-std::string pictureRequestText(const GenerationRequest& request) {
-  nlohmann::ordered_json object = requestToJson(request);
+std::string pictureRequestText(const PictureMetadata& metadata) {
+  nlohmann::ordered_json object = requestToJson(*metadata.request);
   object[programKey] = programName();
-  object[noiseRuleKey] = noiseRuleName(request.noiseDevice);
+  object[noiseRuleKey] = noiseRuleName(metadata.request->noiseDevice);
+  object.erase(jobKey);
+  if (!metadata.job.empty())
+    object[jobKey] = {{"id", metadata.job}, {"picture", metadata.jobIndex}};
   return object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 std::string generatedMark(std::string_view pictureId) {
-  return "<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-         "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-         " <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-         "  <rdf:Description rdf:about=\"\"\n"
-         "    xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
-         "    xmlns:Iptc4xmpExt=\"http://iptc.org/std/Iptc4xmpExt/2008-02-29/\"\n"
-         "    xmlns:TC260=\"http://www.tc260.org.cn/ns/AIGC/1.0/\">\n"
-         "   <xmp:CreatorTool>" +
-         escapedForXml(programName()) +
-         "</xmp:CreatorTool>\n"
-         "   <Iptc4xmpExt:DigitalSourceType>"
-         "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
-         "</Iptc4xmpExt:DigitalSourceType>\n"
-         "   <TC260:AIGC>" +
-         escapedForXml(aigcLabel(pictureId)) +
-         "</TC260:AIGC>\n"
-         "  </rdf:Description>\n"
-         " </rdf:RDF>\n"
-         "</x:xmpmeta>\n"
-         "<?xpacket end=\"w\"?>";
+  return makeXmp(markProperties(pictureId));
 }
 
 std::vector<PngText> metadataTexts(const PictureMetadata& metadata) {
   std::vector<PngText> texts;
-  if (metadata.request) {
+  if (metadata.request && metadata.includePrompt) {
     texts.push_back({infotextKeyword, makeInfotext(*metadata.request, programName())});
-    texts.push_back({requestKeyword, pictureRequestText(*metadata.request)});
+    texts.push_back({requestKeyword, pictureRequestText(metadata)});
   }
   if (metadata.markAsGenerated)
     texts.push_back({xmpKeyword, generatedMark(metadata.pictureId)});
   return texts;
+}
+
+MetadataBlocks metadataBlocks(const PictureMetadata& metadata) {
+  MetadataBlocks blocks;
+  if (metadata.request && metadata.includePrompt)
+    blocks.exif = makeExif(programName(), makeInfotext(*metadata.request, programName()));
+  std::vector<XmpProperty> properties;
+  if (metadata.markAsGenerated)
+    properties = markProperties(metadata.pictureId);
+  if (metadata.request && metadata.includePrompt)
+    properties.push_back(requestProperty(metadata));
+  if (!properties.empty())
+    blocks.xmp = makeXmp(properties);
+  return blocks;
+}
+
+std::vector<std::string> metadataSegments(const PictureMetadata& metadata) {
+  const MetadataBlocks blocks = metadataBlocks(metadata);
+  std::vector<std::string> segments;
+  if (!blocks.exif.empty()) {
+    if (std::optional<std::string> exif = makeExifSegment(blocks.exif))
+      segments.push_back(std::move(*exif));
+  }
+  if (blocks.xmp.empty())
+    return segments;
+  if (fitsXmpSegment(blocks.xmp)) {
+    segments.push_back(makeXmpSegment(blocks.xmp));
+    return segments;
+  }
+  const std::string extension = makeXmp({requestProperty(metadata)}, XmpWrapper::none);
+  std::vector<XmpProperty> properties;
+  if (metadata.markAsGenerated)
+    properties = markProperties(metadata.pictureId);
+  properties.push_back({xmp_namespace::note, "xmpNote", "HasExtendedXMP", md5(extension)});
+  segments.push_back(makeXmpSegment(makeXmp(properties)));
+  for (std::string& segment : makeExtendedXmpSegments(extension))
+    segments.push_back(std::move(segment));
+  return segments;
 }
 
 }  // namespace zaohua

@@ -13,12 +13,16 @@ required_packages=(
   nlohmann-json3-dev libexpected-dev libspdlog-dev
   # core/text: normalization and the split pattern
   libicu-dev
-  # core/image_io: PNG, and the compressed text inside it
-  libpng-dev zlib1g-dev
+  # core/image_io: PNG, and the compressed text inside it; JPEG, WebP
+  libpng-dev zlib1g-dev libjpeg62-turbo-dev libwebp-dev
+  # core/engine, core/library, ui, app: Qt with SQLite, and what translates its texts
+  qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqt6svg6-dev libqt6sql6-sqlite
+  # the running window: WebP in Qt, Qt's own texts in Chinese
+  qt6-image-formats-plugins qt6-translations-l10n
   # zaohua-cli
   libcli11-dev
-  # tests
-  libgtest-dev
+  # tests: windows on a display of their own, moved by a mouse, with Chinese letters
+  libgtest-dev xvfb xauth xdotool fonts-noto-cjk
 )
 
 missing_packages() {

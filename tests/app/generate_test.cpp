@@ -18,6 +18,28 @@ TEST(CliGenerate, WritesThePictureAndSaysWhere) {
   EXPECT_EQ(namesIn(folder.path()), Words{"red circle.png"});
 }
 
+TEST(CliGenerate, JpegAndWebpHoldTheRequestToo) {
+  const TemporaryFolder folder;
+  const std::filesystem::path png = folder / "a.png";
+  ASSERT_EQ(runCommandLine(quickPicture(png, {"--prompt", "一个红色的圆", "--seed", "5"})).exitCode, 0);
+  for (const char* name : {"b.jpg", "c.JPEG", "d.webp"}) {
+    SCOPED_TRACE(name);
+    const ProcessOutcome outcome = runCommandLine(quickPicture(folder / name, {"--request", png.string()}));
+    EXPECT_EQ(outcome.exitCode, 0) << outcome.err;
+    EXPECT_EQ(pictureAt(folder / name).channels, 3);
+    EXPECT_EQ(requestIn(folder / name), requestIn(png));
+  }
+  const std::filesystem::path again = folder / "again.png";
+  ASSERT_EQ(runCommandLine(quickPicture(again, {"--request", (folder / "d.webp").string()})).exitCode, 0);
+  EXPECT_TRUE(contentOf(again) == contentOf(png));
+}
+
+TEST(CliGenerate, SeveralPicturesKeepTheirKind) {
+  const TemporaryFolder folder;
+  ASSERT_EQ(runCommandLine(quickPicture(folder / "s.webp", {"--prompt", "a star", "--count", "2"})).exitCode, 0);
+  EXPECT_EQ(namesIn(folder.path()), (Words{"s-1.webp", "s-2.webp"}));
+}
+
 TEST(CliGenerate, JsonHoldsImagesRequestAndTimings) {
   const TemporaryFolder folder;
   const std::filesystem::path out = folder / "a.png";

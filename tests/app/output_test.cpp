@@ -48,7 +48,7 @@ TEST(CliOutput, NamesThatCannotBePicturesAreRefusedBeforeTheWork) {
     const char* code;
   } cases[] = {
       {folder / "missing" / "a.png", "file_missing"},
-      {folder / "a.jpg", "invalid_request"},
+      {folder / "a.gif", "invalid_request"},
       {folder / "a", "invalid_request"},
       {folder / ".png", "invalid_request"},
       {folder / "missing" / "", "invalid_request"},
@@ -85,7 +85,7 @@ TEST(CliOutput, WhatIsNoRegularFileIsNeverReplaced) {
 
 TEST(CliOutput, TheSentenceIsOneLineWhateverThePathHolds) {
   const TemporaryFolder folder;
-  const std::string sentence = failureOf(generateTo(folder / "a\nerror: forged\r\033[2Jb.jpg"), 1);
+  const std::string sentence = failureOf(generateTo(folder / "a\nerror: forged\r\033[2Jb.gif"), 1);
   EXPECT_NE(sentence.find("forged"), std::string::npos);
   EXPECT_EQ(sentence.find('\033'), std::string::npos);
   failureOf(runCommandLine({"inspect", "no\nfile"}), 1);

@@ -8,7 +8,9 @@
 
 #include "base/platform.h"
 #include "core/image_io/png_parts.h"
+#include "image_io/infotext.h"
 #include "image_io/metadata_reader.h"
+#include "image_io/picture_texts.h"
 #include "support/request_samples.h"
 #include "support/small_disk.h"
 #include "support/temporary_folder.h"
@@ -93,18 +95,84 @@ TEST_F(PictureFile, DigestsTellPicturesApart) {
   EXPECT_NE(pictureDigest(colourful(64, 48)), pictureDigest(colourful(48, 64)));
 }
 
-TEST_F(PictureFile, OnlyPngIsWritten) {
-  for (const char* name : {"a.jpg", "a.webp", "a.png.txt", "a", ".png", "png"}) {
+TEST_F(PictureFile, TheExtensionSaysWhichKindItBecomes) {
+  for (const char* name : {"a.gif", "a.png.txt", "a", ".png", "png", ".webp", "a.avif"}) {
     SCOPED_TRACE(name);
     const Result<void> saved = savePicture(m_folder / name, colourful(4, 4), {});
     ASSERT_FALSE(saved);
     EXPECT_EQ(saved.error().code, ErrorCode::invalidRequest);
     EXPECT_FALSE(checkPicturePath(m_folder / name));
   }
-  EXPECT_EQ(savePicture("a.jpg", colourful(4, 4), {}).error().text(),
-            "Pictures cannot be written as .jpg files: end the name of the picture a.jpg in .png.");
-  EXPECT_TRUE(savePicture(m_folder / "A.PNG", colourful(4, 4), {}));
-  EXPECT_EQ(namesIn(m_folder.path()), (Names{"A.PNG"}));
+  EXPECT_EQ(savePicture("a.gif", colourful(4, 4), {}).error().text(),
+            "Pictures cannot be written as .gif files: end the name of the picture a.gif in .png, .jpg or .webp.");
+  const std::vector<std::pair<const char*, std::string>> kinds = {
+      {"A.PNG", "\x89PNG"}, {"b.jpg", "\xff\xd8\xff"}, {"c.JPEG", "\xff\xd8\xff"}, {"d.webp", "RIFF"}};
+  for (const auto& [name, start] : kinds) {
+    EXPECT_TRUE(savePicture(m_folder / name, colourful(4, 4), {}));
+    EXPECT_TRUE(contentOf(m_folder / name).starts_with(start)) << name;
+    EXPECT_TRUE(loadPicture(m_folder / name)) << name;
+  }
+  EXPECT_EQ(namesIn(m_folder.path()), (Names{"A.PNG", "b.jpg", "c.JPEG", "d.webp"}));
+}
+
+TEST_F(PictureFile, EveryKindHoldsTheWholeRequest) {
+  GenerationRequest longest = test::completeRequest();
+  longest.prompt.clear();
+  while (longest.prompt.size() < RequestLimits::maxTextBytes - 40)
+    longest.prompt += "长 <prompt> & \"quoted\" \\ 😀\n";
+  longest.negativePrompt = longest.prompt;
+  GenerationRequest odd = test::oddRequest();
+  odd.prompt += "\x01\x1f\x7f\uFFFE\uFFFF ]]> </zaohua:request>";
+  for (const GenerationRequest& request : {test::completeRequest(), odd, longest}) {
+    for (const char* name : {"a.png", "a.jpg", "a.webp"}) {
+      SCOPED_TRACE(name);
+      PictureMetadata metadata;
+      metadata.request = request;
+      metadata.job = "job-1";
+      metadata.jobIndex = 2;
+      ASSERT_TRUE(savePicture(m_folder / name, colourful(64, 48), metadata));
+      const Result<RestoredRequest> restored = readRequestFile(m_folder / name);
+      ASSERT_TRUE(restored) << restored.error().text();
+      EXPECT_EQ(restored->request, request);
+      EXPECT_EQ(restored->origin, RequestOrigin::request);
+      EXPECT_EQ(restored->job, "job-1");
+      EXPECT_EQ(restored->jobIndex, 2);
+      EXPECT_TRUE(loadPicture(m_folder / name));
+      EXPECT_NE(contentOf(m_folder / name).find("trainedAlgorithmicMedia"), std::string::npos);
+      EXPECT_NE(contentOf(m_folder / name).find("TC260:AIGC"), std::string::npos);
+    }
+  }
+}
+
+TEST_F(PictureFile, OtherProgramsFindTheirTextInEveryKind) {
+  for (const char* name : {"a.png", "a.jpg", "a.webp"}) {
+    SCOPED_TRACE(name);
+    ASSERT_TRUE(savePicture(m_folder / name, colourful(64, 48), someMetadata()));
+    const std::string file = contentOf(m_folder / name);
+    const Result<std::vector<PngText>> texts = readPictureTexts(std::as_bytes(std::span(file)), name);
+    ASSERT_TRUE(texts);
+    const std::string* infotext = findPngText(*texts, infotextKeyword);
+    ASSERT_NE(infotext, nullptr);
+    EXPECT_EQ(*infotext, makeInfotext(test::completeRequest(), programName()));
+  }
+}
+
+TEST_F(PictureFile, QualityIsAParameter) {
+  const auto sizeOf = [&](const char* name, int quality) {
+    EXPECT_TRUE(savePicture(m_folder / name, colourful(64, 48), {}, quality));
+    return fs::file_size(m_folder / name);
+  };
+  EXPECT_LT(sizeOf("a.jpg", 50), sizeOf("a.jpg", 95));
+  EXPECT_LT(sizeOf("a.webp", 50), sizeOf("a.webp", 95));
+  ASSERT_TRUE(saveNewPicture(m_folder.path(), "new.webp", colourful(64, 48), someMetadata(), 100));
+  EXPECT_EQ(loadPicture(m_folder / "new.webp")->pixels, colourful(64, 48).pixels);
+}
+
+TEST_F(PictureFile, APictureIsKnownByItsContent) {
+  ASSERT_TRUE(savePicture(m_folder / "a.jpg", colourful(64, 48), someMetadata()));
+  fs::rename(m_folder / "a.jpg", m_folder / "a.png");
+  EXPECT_TRUE(loadPicture(m_folder / "a.png"));
+  EXPECT_TRUE(readRequestFile(m_folder / "a.png"));
 }
 
 TEST_F(PictureFile, AnImageThatIsNotWholeLeavesTheOldFile) {

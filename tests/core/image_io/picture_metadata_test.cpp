@@ -185,13 +185,53 @@ TEST(RestoreRequest, ReadsThePicturesOfOtherPrograms) {
   EXPECT_EQ(sdcpp->unrestored, (Settings{{"Guidance", "3.5"}, {"RNG", "cuda"}}));
 }
 
+TEST(RestoreRequest, TheJobBelongsToThePictureAndNotToTheRequest) {
+  PictureMetadata metadata = metadataOf(test::completeRequest());
+  metadata.job = "job-7f3a";
+  metadata.jobIndex = 3;
+  const Result<RestoredRequest> restored = restoredFrom(metadataTexts(metadata));
+  ASSERT_TRUE(restored);
+  EXPECT_EQ(restored->job, "job-7f3a");
+  EXPECT_EQ(restored->jobIndex, 3);
+  EXPECT_EQ(restored->request, test::completeRequest());
+  const Result<RestoredRequest> none = restoredFrom(metadataTexts(metadataOf(test::completeRequest())));
+  EXPECT_EQ(none->job, "");
+}
+
+TEST(RestoreRequest, AJobThatMakesNoSenseIsPassedOver) {
+  for (const char* job : {"7", "{}", R"({"id":7})", R"({"id":"a","picture":-1})", R"({"id":"a","picture":16})",
+                          R"({"id":"a","picture":"2"})", "null"}) {
+    const Result<RestoredRequest> restored =
+        restoredFrom({{"zaohua", R"({"prompt":"p","job":)" + std::string(job) + "}"}});
+    ASSERT_TRUE(restored) << job;
+    EXPECT_EQ(restored->job, "") << job;
+    EXPECT_EQ(restored->request.unknownFields, "");
+  }
+}
+
+TEST(PictureMetadata, ThePromptMayBeLeftOut) {
+  PictureMetadata metadata = metadataOf(test::completeRequest());
+  metadata.includePrompt = false;
+  metadata.job = "job-1";
+  ASSERT_EQ(metadataTexts(metadata).size(), 1U);
+  EXPECT_EQ(metadataTexts(metadata)[0].keyword, xmpKeyword);
+  EXPECT_EQ(metadataBlocks(metadata).exif, "");
+  EXPECT_EQ(metadataBlocks(metadata).xmp.find("zaohua:request"), std::string::npos);
+  EXPECT_EQ(metadataSegments(metadata).size(), 1U);
+  metadata.markAsGenerated = false;
+  EXPECT_TRUE(metadataTexts(metadata).empty());
+  EXPECT_EQ(metadataBlocks(metadata).xmp, "");
+  EXPECT_TRUE(metadataSegments(metadata).empty());
+}
+
 TEST(RestoreRequest, NamesADialectThatItDoesNotUnderstand) {
-  const Result<RestoredRequest> restored = restoredFrom(fixture("swarmui.png"));
+  const std::string sentence =
+      "The settings in the picture a.png were written by another program in a form that is not understood.";
+  const Result<RestoredRequest> restored = restoredFrom({{"parameters", R"({"somebody":{"prompt":"a cat"}})"}});
   ASSERT_FALSE(restored);
   EXPECT_EQ(restored.error().code, ErrorCode::invalidRequest);
-  EXPECT_EQ(restored.error().text(),
-            "The settings in the picture a.png were written by another program in a form that is not understood.");
-  EXPECT_EQ(restoredFrom(fixture("comfyui.png")).error().text(), "The picture a.png does not say how it was made.");
+  EXPECT_EQ(restored.error().text(), sentence);
+  EXPECT_EQ(restoredFrom(fixture("comfyui.png")).error().text(), sentence);
 }
 
 TEST(RestoreRequest, APromptMayBeginWithABrace) {
