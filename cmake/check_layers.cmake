@@ -13,14 +13,20 @@ set(ladder
     "models: base tensor_io nn"
     "diffusion: base"
     "memory: base tensor_io"
-    "pipeline: base text image_io tensor_io nn models diffusion memory")
+    "pipeline: base text image_io tensor_io nn models diffusion memory"
+    "engine: base"
+    "library: base image_io")
 
-# The programs stand on the engine's torch-free door, never on what is behind it.
-set(app_may_include base text image_io)
+# What stands above the engine knows its torch-free door, never what is behind it.
 set(door pipeline/inference_session.h pipeline/inference_module.h pipeline/model_inspection.h)
+set(above_the_door engine)
+
+# Of core/, zaohua-cli may include these folders and the door; the window's widgets and program may include those.
+set(cli_may_include base text image_io)
+set(window_may_include base text image_io engine library)
 
 set(folders_with_torch tensor_io nn models diffusion memory pipeline)
-# No folder of core/ knows Qt yet; the window's parts of app/ and ui/ may.
+set(folders_with_qt engine library)
 set(torch_header "^(ATen|c10|torch|caffe2)/")
 set(qt_header "^(Q[A-Z][A-Za-z0-9]*|Qt[A-Z][A-Za-z0-9]*/.*|q[a-z]+\\.h)$")
 set(system_header "^((sys|linux|asm|arpa|net|netinet)/.*|(dirent|dlfcn|fcntl|grp|poll|pthread|pwd|sched|signal|termios|\
@@ -59,12 +65,32 @@ macro(check_own_header)
     if(NOT named_folder STREQUAL "base" AND NOT header IN_LIST door)
       problem("the engine's door knows only core/base.")
     endif()
+  elseif(path MATCHES "^app/cli/")
+    if(NOT EXISTS "${ROOT}/app/${header}"
+       AND NOT named_folder IN_LIST cli_may_include
+       AND NOT header IN_LIST door)
+      problem("zaohua-cli may include ${cli_may_include} and the engine's door.")
+    endif()
+  elseif(path MATCHES "^ui/([^/]+)/")
+    set(room "${CMAKE_MATCH_1}")
+    if(header MATCHES "^ui/([^/]+)/")
+      if(NOT CMAKE_MATCH_1 STREQUAL room
+         AND NOT CMAKE_MATCH_1 STREQUAL "common"
+         AND NOT room STREQUAL "window")
+        problem("a folder of ui/ includes only ui/common; ui/window puts them together.")
+      endif()
+    elseif(NOT named_folder IN_LIST window_may_include AND NOT header IN_LIST door)
+      problem("ui/ may include ${window_may_include} and the engine's door.")
+    endif()
   elseif(path MATCHES "^app/")
     if(NOT EXISTS "${ROOT}/app/${header}"
-       AND NOT named_folder IN_LIST app_may_include
+       AND NOT header MATCHES "^ui/(window|common)/"
+       AND NOT named_folder IN_LIST window_may_include
        AND NOT header IN_LIST door)
-      problem("a program may include ${app_may_include} and the engine's door.")
+      problem("the window's program may include ui/window, ui/common, ${window_may_include} and the engine's door.")
     endif()
+  elseif(folder IN_LIST above_the_door AND header IN_LIST door)
+    # Its way to the models.
   elseif(NOT named_folder STREQUAL folder AND NOT named_folder IN_LIST allowed)
     problem("core/${folder} stands below it and may include only: ${allowed}.")
   endif()
@@ -82,7 +108,7 @@ macro(check_foreign_header)
     endif()
   elseif(header MATCHES "${qt_header}")
     set(has_qt TRUE)
-    if(path MATCHES "^core/" OR path MATCHES "^app/cli")
+    if((path MATCHES "^core/" AND NOT folder IN_LIST folders_with_qt) OR path MATCHES "^app/cli")
       problem("this part runs where there is no Qt.")
     endif()
   elseif(header MATCHES "${system_header}")
@@ -116,7 +142,7 @@ foreach(path IN LISTS paths)
     string(REGEX MATCH "[<\"]([^>\"]+)[>\"]" spelled "${line}")
     set(header "${CMAKE_MATCH_1}")
     check_foreign_header()
-    if(spelled MATCHES "^\"" AND NOT header MATCHES "${torch_header}" AND path MATCHES "^(core|app)/")
+    if(spelled MATCHES "^\"" AND NOT header MATCHES "${torch_header}" AND path MATCHES "^(core|ui|app)/")
       check_own_header()
     endif()
   endforeach()

@@ -8,7 +8,7 @@
 #include <limits>
 #include <utility>
 
-#include "base/platform.h"
+#include "base/resources_folder.h"
 
 namespace zaohua::cli {
 
@@ -87,17 +87,6 @@ void CommonArguments::addTo(CLI::App& command) {
       "--dtype", [this](const std::string& word) { session.dtype = parseDtype(word); },
       "auto, bf16, fp32, fp16 or fp8 (default: auto)");
   command.add_flag("--json", json, "Print one JSON value on standard output");
-}
-
-std::filesystem::path resourcesFolder() {
-  const std::filesystem::path program = programFolder();
-  for (const std::filesystem::path& place :
-       {program / "resources", program.parent_path() / "share" / "zaohua", program.parent_path() / "resources"}) {
-    std::error_code ignored;
-    if (std::filesystem::is_directory(place, ignored))
-      return place;
-  }
-  return program / "resources";
 }
 
 }  // namespace zaohua::cli

@@ -24,7 +24,4 @@ struct CommonArguments {
   void addTo(CLI::App& command);
 };
 
-// The folder of what the program brings along: the demo model and the tokenizer for models without one.
-std::filesystem::path resourcesFolder();
-
 }  // namespace zaohua::cli

@@ -74,6 +74,16 @@ struct ModelInfo {
   int maxPromptTokens = 512;
 };
 
+// What a model takes of its device and what is left there, in bytes. A picture takes bytesPerPixel on top of the weights
+// while it is decoded, the hungriest stage: an estimate from the autoencoder's widths.
+struct MemoryState {
+  std::uint64_t deviceBytes = 0;  // of the card; 0 for a CPU, which shares the machine's memory with everybody
+  std::uint64_t freeBytes = 0;
+  std::uint64_t weightBytes = 0;  // of the parts that make pictures, in the dtype they are computed in
+  bool weightsResident = false;
+  double bytesPerPixel = 0;
+};
+
 // The tensors that a caller may hand in and take out, as safetensors files; empty = not wanted.
 struct LatentFiles {
   std::string initialLatents;  // replaces the noise: `latents` (count, 16, H/8, W/8)
@@ -97,6 +107,7 @@ class InferenceSession {
   virtual ~InferenceSession() = default;
 
   virtual const ModelInfo& model() const = 0;
+  virtual MemoryState memory() const = 0;
 
   // Reads the weights that are not in memory yet. Optional: the calls below do it when they need to.
   virtual Result<void> load(const SessionObserver& observer, const CancelToken& cancel) = 0;

@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/resident_model.h"
 
+#include <ATen/ATen.h>
+
 #include <algorithm>
+#include <functional>
+#include <numeric>
 
 #include "base/platform.h"
 
 namespace zaohua {
+
+namespace {
+
+constexpr ModelPart allParts[] = {ModelPart::textEncoder, ModelPart::transformer, ModelPart::decoder};
+
+}  // namespace
 
 ResidentModel::ResidentModel(const ModelBundle& bundle, at::Device device, at::ScalarType dtype)
     : m_bundle(bundle), m_device(device), m_dtype(dtype) {
@@ -23,24 +33,41 @@ bool ResidentModel::has(ModelPart part) const {
   return false;
 }
 
-int ResidentModel::tensorsOf(ModelPart part) const {
-  const auto count = [](const std::vector<ParameterSpec>& all, auto isRead) {
-    return static_cast<int>(std::ranges::count_if(all, isRead, &ParameterSpec::name));
+std::vector<ParameterSpec> ResidentModel::parametersOf(ModelPart part) const {
+  const auto keep = [](std::vector<ParameterSpec> all, auto isRead) {
+    std::erase_if(all, [&isRead](const ParameterSpec& parameter) { return !isRead(parameter.name); });
+    return all;
   };
   switch (part) {
     case ModelPart::textEncoder: {
       const std::string last = "layers." + std::to_string(m_bundle.textEncoderConfig.num_hidden_layers - 1) + ".";
-      return count(qwen3Parameters(m_bundle.textEncoderConfig),
-                   [&last](const std::string& name) { return name != "norm.weight" && !name.starts_with(last); });
+      return keep(qwen3Parameters(m_bundle.textEncoderConfig),
+                  [&last](const std::string& name) { return name != "norm.weight" && !name.starts_with(last); });
     }
     case ModelPart::transformer:
-      return count(zImageTransformerParameters(m_bundle.transformerConfig), [](const std::string&) { return true; });
+      return zImageTransformerParameters(m_bundle.transformerConfig);
     case ModelPart::decoder:
-      return count(autoencoderKlParameters(m_bundle.vaeConfig), [](const std::string& name) {
+      return keep(autoencoderKlParameters(m_bundle.vaeConfig), [](const std::string& name) {
         return name.starts_with("decoder.") || name.starts_with("post_quant_conv.");
       });
   }
-  return 0;
+  return {};
+}
+
+bool ResidentModel::isComplete() const {
+  return std::ranges::all_of(allParts, [this](ModelPart part) { return has(part); });
+}
+
+std::uint64_t ResidentModel::weightBytes() const {
+  std::uint64_t bytes = 0;
+  for (const ModelPart part : allParts) {
+    for (const ParameterSpec& parameter : parametersOf(part)) {
+      const std::int64_t values =
+          std::accumulate(parameter.shape.begin(), parameter.shape.end(), std::int64_t{1}, std::multiplies<>());
+      bytes += static_cast<std::uint64_t>(values) * at::elementSize(m_dtype);
+    }
+  }
+  return bytes;
 }
 
 void ResidentModel::loadPart(ModelPart part, const std::function<void()>& onTensor, const CancelToken& cancel) {
@@ -66,7 +93,7 @@ void ResidentModel::load(std::initializer_list<ModelPart> parts, const LoadProgr
                          const CancelToken& cancel) {
   int total = 0;
   for (const ModelPart part : parts)
-    total += has(part) ? 0 : tensorsOf(part);
+    total += has(part) ? 0 : static_cast<int>(parametersOf(part).size());
   int done = 0;
   for (const ModelPart part : parts) {
     if (!has(part))

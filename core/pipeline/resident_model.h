@@ -3,9 +3,11 @@
 // that moves parts in and out (docs/decisions) replaces this class and nothing else. Lives on the session's thread.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <initializer_list>
 #include <memory>
+#include <vector>
 
 #include "base/cancel_token.h"
 #include "models/autoencoder_kl.h"
@@ -28,6 +30,10 @@ class ResidentModel {
   void load(std::initializer_list<ModelPart> parts, const LoadProgress& onProgress, const CancelToken& cancel);
   void release();
 
+  bool isComplete() const;
+  // Of all parts, loaded or not.
+  std::uint64_t weightBytes() const;
+
   // REQUIRE load() of the part.
   const Qwen3TextEncoder& textEncoder() const { return *m_textEncoder; }
   const ZImageTransformer& transformer() const { return *m_transformer; }
@@ -38,7 +44,7 @@ class ResidentModel {
 
  private:
   bool has(ModelPart part) const;
-  int tensorsOf(ModelPart part) const;
+  std::vector<ParameterSpec> parametersOf(ModelPart part) const;
   void loadPart(ModelPart part, const std::function<void()>& onTensor, const CancelToken& cancel);
 
   const ModelBundle& m_bundle;

@@ -66,6 +66,22 @@ Session::Session(ModelBundle bundle, const TorchDevice& device, at::ScalarType d
       m_promptEncoder(*m_bundle.tokenizer, m_model) {
 }
 
+MemoryState Session::memory() const {
+  // The decoder's last block holds about four maps of its second widest kind at the picture's full size.
+  constexpr int mapsAtOnce = 4;
+  const std::vector<int>& widths = m_bundle.vaeConfig.block_out_channels;
+  const double widest = widths.size() > 1 ? widths[1] : widths.front();
+
+  MemoryState state;
+  const DeviceMemory device = deviceMemory(m_model.device());
+  state.deviceBytes = device.totalBytes;
+  state.freeBytes = device.freeBytes;
+  state.weightBytes = m_model.weightBytes();
+  state.weightsResident = m_model.isComplete();
+  state.bytesPerPixel = mapsAtOnce * widest * static_cast<double>(at::elementSize(m_model.dtype()));
+  return state;
+}
+
 void Session::loadReporting(std::initializer_list<ModelPart> parts, const SessionObserver& observer,
                             const CancelToken& cancel) {
   StageReport report(observer, 1, m_model.device());

@@ -21,6 +21,7 @@ class Session final : public InferenceSession {
   Session(ModelBundle bundle, const TorchDevice& device, at::ScalarType dtype);
 
   const ModelInfo& model() const override { return m_info; }
+  MemoryState memory() const override;
   Result<void> load(const SessionObserver& observer, const CancelToken& cancel) override;
   void unload() override;
   Result<GenerationRequest> resolve(const GenerationRequest& request) const override;

@@ -157,6 +157,17 @@ std::uint64_t peakMemory(at::Device device) {
   return static_cast<std::uint64_t>(stats.allocated_bytes[aggregate].peak);
 }
 
+DeviceMemory deviceMemory(at::Device device) {
+  if (device.is_cpu())
+    return {0, memoryUse().availableBytes};
+  constexpr std::size_t aggregate = 0;
+  at::DeviceAllocator* allocator = at::getDeviceAllocator(device.type());
+  const auto [free, total] = allocator->getMemoryInfo(device.index());
+  const auto stats = allocator->getDeviceStats(device.index());
+  const auto cached = stats.reserved_bytes[aggregate].current - stats.allocated_bytes[aggregate].current;
+  return {total, free + static_cast<std::uint64_t>(cached)};
+}
+
 void releaseCachedMemory(at::Device device) {
   if (!device.is_cpu())
     at::getDeviceAllocator(device.type())->emptyCache();

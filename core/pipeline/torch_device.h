@@ -33,6 +33,13 @@ void synchronize(at::Device device);
 void resetPeakMemory(at::Device device);
 std::uint64_t peakMemory(at::Device device);
 
+// What the device has in all (0 for a CPU) and what a new tensor could have, cached memory included.
+struct DeviceMemory {
+  std::uint64_t totalBytes = 0;
+  std::uint64_t freeBytes = 0;
+};
+DeviceMemory deviceMemory(at::Device device);
+
 // Gives cached memory back to the device.
 void releaseCachedMemory(at::Device device);
 
