@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+// Takes a picture of every page and dialog of the real window, with pictures that the demo model has just made, in both
+// languages and both themes: screenshots FOLDER. The scale is QT_SCALE_FACTOR's. See scripts/screenshots.
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <cstdio>
+#include <functional>
+
+#include "desktop/application.h"
+#include "library/gallery_store.h"
+#include "library/job_queue.h"
+#include "library/settings.h"
+#include "ui/common/dialogs.h"
+#include "ui/window/main_window.h"
+
+namespace zaohua {
+
+namespace {
+
+constexpr int patience = 120'000;
+
+const char* const prompts[] = {"雪地里的一只狐狸，柔光",     "a rocket in space",     "一只熊猫，粉色背景",  "a sailboat on the beach",
+                               "霓虹城市里的机器人",         "a castle at sunset",    "一条龙，水墨",        "a cup of coffee on a table",
+                               "草地上的独角兽",             "cherry blossom, white background", "月亮，夜晚", "a red car in the desert"};
+
+bool waitFor(const std::function<bool()>& done) {
+  return QTest::qWaitFor(done, patience);
+}
+
+class Photographer {
+ public:
+  Photographer(QApplication& application, const QString& folder) : m_folder(folder) {
+    m_zaohua = std::make_unique<Application>(application, m_dialogs);
+    m_zaohua->show();
+    if (!QTest::qWaitForWindowExposed(&window()))
+      std::fputs("the window did not appear\n", stderr);
+    QDir().mkpath(folder);
+  }
+
+  int run() {
+    settings().setTheme(Settings::Theme::dark);
+    inEveryLook("first-start", [this] { shoot(window()); });
+    fillGallery();
+    for (const auto& [name, page] : pages())
+      inEveryLook(name, page);
+    return 0;
+  }
+
+ private:
+  MainWindow& window() { return m_zaohua->window(); }
+  Settings& settings() { return m_zaohua->settings(); }
+  template <typename Widget>
+  Widget* find(const char* name) {
+    return window().findChild<Widget*>(name);
+  }
+  void trigger(const char* command) { find<QAction>(command)->trigger(); }
+
+  void fillGallery() {
+    for (const char* prompt : prompts) {
+      window().usePrompt(QString::fromUtf8(prompt));
+      trigger("generate");
+    }
+    waitFor([this] { return m_zaohua->queue().jobs().empty() && m_zaohua->gallery().count() >= 12; });
+    std::vector<GalleryRow> rows = m_zaohua->gallery().find({});
+    m_zaohua->gallery().setFavourite({rows[1].id, rows[4].id}, true);
+    window().usePrompt(QString::fromUtf8("草地上的一只金毛犬，电影质感，柔光，浅景深，毛发清晰，背景虚化"));
+  }
+
+  std::vector<std::pair<const char*, std::function<void()>>> pages() {
+    return {
+        {"picture", [this] { withPicture([this] { shoot(window()); }); }},
+        {"info", [this] {
+           withPicture([this] {
+             trigger("showInfo");
+             shoot(window());
+             trigger("showInfo");
+           });
+         }},
+        {"running", [this] { running(); }},
+        {"comparing", [this] {
+           const std::vector<GalleryRow> rows = m_zaohua->gallery().find({});
+           m_zaohua->window().compare(rows[2].id, rows[3].id);
+           waitFor([this] { return find<QAction>("compare")->isChecked(); });
+           shoot(window());
+           trigger("compare");
+         }},
+        {"narrow", [this] {
+           const QSize before = window().size();
+           window().resize(1100, 700);
+           withPicture([this] { shoot(window()); });
+           window().resize(before);
+         }},
+        {"nothing-found", [this] {
+           auto* search = find<QLineEdit>("gallerySearch");
+           search->setText("zzzz");
+           QTest::qWait(150);
+           shoot(window());
+           search->clear();
+           QTest::qWait(150);
+         }},
+        {"palette", [this] { popup("commandPalette", "commandPalette"); }},
+        {"shortcuts", [this] { popup("showShortcuts", "shortcutSheet"); }},
+        {"models", [this] { popup("showModels", "modelDialog"); }},
+        {"settings", [this] { settingsPages(); }},
+        {"restore", [this] {
+           withPicture([this] { popup("useSettings", "restoreDialog"); });
+         }},
+    };
+  }
+
+  void withPicture(const std::function<void()>& then) {
+    const std::vector<GalleryRow> rows = m_zaohua->gallery().find({});
+    window().open(rows.back().id);
+    waitFor([this] { return find<QAction>("favourite")->isEnabled(); });
+    then();
+  }
+
+  void running() {
+    for (int job = 0; job < 3; ++job)
+      trigger("generate");
+    int seen = 0;
+    QObject::connect(&m_zaohua->engine(), &Engine::previewed, &window(), [&seen] { ++seen; });
+    waitFor([&seen, this] { return seen >= 4 || m_zaohua->queue().jobs().empty(); });
+    shoot(window());
+    while (!m_zaohua->queue().jobs().empty()) {
+      m_zaohua->queue().remove(m_zaohua->queue().jobs().back().id);
+      QCoreApplication::processEvents();
+    }
+    waitFor([this] { return !m_zaohua->engine().isBusy(); });
+  }
+
+  void popup(const char* command, const char* name) {
+    trigger(command);
+    waitFor([this, name] {
+      auto* dialog = find<QWidget>(name);
+      return dialog != nullptr && dialog->isVisible();
+    });
+    auto* dialog = find<QWidget>(name);
+    QTest::qWait(200);
+    shoot(*dialog);
+    dialog->close();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+  }
+
+  void settingsPages() {
+    trigger("showSettings");
+    auto* dialog = find<QWidget>("settingsDialog");
+    waitFor([dialog] { return dialog->isVisible(); });
+    auto* tabs = dialog->findChild<QTabWidget*>("settingsTabs");
+    const QString name = m_name;
+    for (int page = 0; page < tabs->count(); ++page) {
+      tabs->setCurrentIndex(page);
+      m_name = QString("%1-%2").arg(name).arg(page);
+      shoot(*dialog);
+    }
+    dialog->close();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+  }
+
+  void inEveryLook(const char* name, const std::function<void()>& page) {
+    for (const char* language : {"zh_CN", "en"}) {
+      settings().setLanguage(language);
+      for (const Settings::Theme theme : {Settings::Theme::dark, Settings::Theme::light}) {
+        settings().setTheme(theme);
+        const char* look = theme == Settings::Theme::dark ? "dark" : "light";
+        m_name = QString("%1-%2-%3").arg(name, QString(language).left(2), look);
+        QCoreApplication::processEvents();
+        page();
+      }
+    }
+  }
+
+  void shoot(QWidget& widget) {
+    QTest::qWait(250);  // until fades have ended
+    const int percent = qRound(widget.devicePixelRatioF() * 100);
+    widget.grab().save(QString("%1/%2@%3.png").arg(m_folder, m_name).arg(percent));
+  }
+
+  QString m_folder;
+  QString m_name;
+  Dialogs m_dialogs;
+  std::unique_ptr<Application> m_zaohua;
+};
+
+}  // namespace
+
+}  // namespace zaohua
+
+int main(int argc, char** argv) {
+  const QTemporaryDir home;
+  for (const char* variable : {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME",
+                               "XDG_RUNTIME_DIR"})
+    qputenv(variable, home.path().toUtf8());
+  QApplication application(argc, argv);
+  if (argc != 2) {
+    std::fputs("usage: screenshots FOLDER\n", stderr);
+    return 2;
+  }
+  QApplication::setCursorFlashTime(0);
+  return zaohua::Photographer(application, QString::fromLocal8Bit(argv[1])).run();
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/common/message_bar.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QTimer>
+#include <QToolButton>
+
+#include "ui/common/error_text.h"
+#include "ui/common/icons.h"
+#include "ui/common/theme.h"
+
+namespace zaohua {
+
+namespace {
+
+constexpr int secondsShown = 8;
+
+QPixmap kindPixmap(MessageBar::Kind kind, const QWidget& widget) {
+  const ThemeColors& colors = themeColors(widget.palette());
+  const qreal ratio = widget.devicePixelRatioF();
+  switch (kind) {
+    case MessageBar::Kind::success:
+      return themePixmap("circle-check", 16, colors.ok, ratio);
+    case MessageBar::Kind::warning:
+      return themePixmap("triangle-alert", 16, colors.warn, ratio);
+    case MessageBar::Kind::problem:
+      return themePixmap("circle-x", 16, colors.problem, ratio);
+    case MessageBar::Kind::information:
+      break;
+  }
+  return themePixmap("info", 16, colors.muted, ratio);
+}
+
+}  // namespace
+
+MessageBar::MessageBar(QWidget* parent)
+    : QFrame(parent),
+      m_icon(new QLabel),
+      m_text(new QLabel),
+      m_button(new QPushButton),
+      m_copy(new QToolButton),
+      m_close(new QToolButton),
+      m_timer(new QTimer(this)) {
+  setObjectName("messageBar");
+  setStyleRole(this, "message");
+  m_text->setObjectName("messageText");
+  m_text->setWordWrap(true);
+  m_text->setTextFormat(Qt::PlainText);
+  m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  m_button->setObjectName("messageButton");
+  m_copy->setObjectName("messageCopyDetails");
+  m_copy->setIcon(themeIcon("copy"));
+  m_close->setObjectName("messageClose");
+  m_close->setIcon(themeIcon("x"));
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(10, 6, 6, 6);
+  row->setSpacing(8);
+  row->addWidget(m_icon);
+  row->addWidget(m_text, 1);
+  row->addWidget(m_button);
+  row->addWidget(m_copy);
+  row->addWidget(m_close);
+  m_timer->setSingleShot(true);
+  connect(m_timer, &QTimer::timeout, this, &MessageBar::dismiss);
+  connect(m_close, &QToolButton::clicked, this, &MessageBar::dismiss);
+  connect(m_copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(m_detail); });
+  connect(m_button, &QPushButton::clicked, this, [this] {
+    // The action may show the next message.
+    const std::function<void()> action = std::exchange(m_action, nullptr);
+    dismiss();
+    if (action)
+      action();
+  });
+  hide();
+}
+
+void MessageBar::showMessage(Kind kind, const QString& sentence, const QString& buttonText,
+                             std::function<void()> action) {
+  m_icon->setPixmap(kindPixmap(kind, *this));
+  m_text->setText(sentence);
+  m_action = std::move(action);
+  m_button->setText(buttonText);
+  m_button->setVisible(m_action != nullptr);
+  m_detail.clear();
+  m_copy->hide();
+  m_copy->setToolTip(tr("Copy the details"));
+  m_copy->setAccessibleName(m_copy->toolTip());
+  m_close->setToolTip(tr("Close this message"));
+  m_close->setAccessibleName(m_close->toolTip());
+  setAccessibleName(sentence);
+  if (kind == Kind::problem)
+    m_timer->stop();
+  else
+    m_timer->start(secondsShown * 1000);
+  show();
+}
+
+void MessageBar::showError(const Error& error, const QString& buttonText, std::function<void()> action) {
+  showMessage(Kind::problem, errorText(error), buttonText, std::move(action));
+  m_detail = QString::fromStdString(error.text());
+  if (!error.detail.empty())
+    m_detail += "\n" + QString::fromStdString(error.detail);
+  m_copy->show();
+}
+
+QString MessageBar::text() const {
+  return isHidden() ? QString() : m_text->text();
+}
+
+void MessageBar::dismiss() {
+  m_timer->stop();
+  m_action = nullptr;
+  hide();
+}
+
+}  // namespace zaohua

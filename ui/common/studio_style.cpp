@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/common/studio_style.h"
+
+#include <QPainter>
+#include <QStyleFactory>
+#include <QStyleOption>
+
+#include "ui/common/theme.h"
+
+namespace zaohua {
+
+StudioStyle::StudioStyle() : QProxyStyle(QStyleFactory::create("Fusion")) {
+}
+
+int StudioStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const {
+  switch (metric) {
+    case PM_SmallIconSize:
+    case PM_ButtonIconSize:
+      return 16;
+    case PM_DockWidgetSeparatorExtent:
+    case PM_SplitterWidth:
+      return 5;
+    default:
+      return QProxyStyle::pixelMetric(metric, option, widget);
+  }
+}
+
+int StudioStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                           QStyleHintReturn* returned) const {
+  switch (hint) {
+    case SH_ToolTip_WakeUpDelay:
+      return 500;
+    case SH_Slider_AbsoluteSetButtons:
+      return Qt::LeftButton;  // a click on the groove goes there
+    case SH_DialogButtonBox_ButtonsHaveIcons:
+      return 0;
+    case SH_EtchDisabledText:
+      return 0;
+    default:
+      return QProxyStyle::styleHint(hint, option, widget, returned);
+  }
+}
+
+void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                                const QWidget* widget) const {
+  if (element == PE_FrameFocusRect) {
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(themeColors(option->palette).accentLine, 2));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRoundedRect(QRectF(option->rect).adjusted(1, 1, -1, -1), measure::radius, measure::radius);
+    painter->restore();
+    return;
+  }
+  QProxyStyle::drawPrimitive(element, option, painter, widget);
+}
+
+}  // namespace zaohua

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// The window: what I say (left), what appears (middle), what I keep (right), and the queue below. Puts the parts
+// together and carries what happens in one to the others; the work is theirs. GUI thread; never waits for the engine.
+#pragma once
+
+#include <QMainWindow>
+#include <memory>
+
+#include "library/gallery_model.h"
+#include "library/job_queue.h"
+#include "library/library_paths.h"
+#include "library/settings.h"
+#include "ui/window/compose_panel.h"
+
+class QTimer;
+
+namespace zaohua {
+
+class CommandPalette;
+class Commands;
+class GalleryPanel;
+class Intake;
+class MessageBar;
+class ModelCatalogue;
+class PanelLayout;
+class QueueStrip;
+class CentrePanel;
+
+struct WindowParts {
+  Engine& engine;
+  Settings& settings;
+  const LibraryPaths& paths;
+  KeywordCatalogue& keywords;
+  PromptHistory& history;
+  PresetStore& presets;
+  GalleryStore& gallery;
+  GalleryModel& galleryModel;
+  JobQueue& queue;
+  ModelCatalogue& catalogue;
+  Dialogs& dialogs;
+  QString tokenizerFolder;  // for models that bring none
+};
+
+class MainWindow : public QMainWindow {
+  Q_OBJECT
+
+ public:
+  explicit MainWindow(const WindowParts& parts);
+  ~MainWindow() override;
+
+  // From the command line or a second start.
+  void openFiles(const QStringList& paths);
+  void usePrompt(const QString& prompt);
+  bool usePreset(const QString& nameOrId);
+  void open(qint64 picture);
+  void compare(qint64 a, qint64 b);
+
+  void showError(const Error& error, const QString& buttonText = {}, std::function<void()> action = {});
+  void showNotice(const QString& sentence);
+  // A finished picture has its file and row.
+  void adopt(const PictureRecord& record);
+
+ Q_SIGNALS:
+  void modelChosen();       // in the settings, to be opened
+  void modelRetryWanted();  // the failed one, again
+  void closing();
+
+ protected:
+  void closeEvent(QCloseEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void changeEvent(QEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+
+ private:
+  // main_window_wiring.cpp
+  void connectCommands();
+  void connectEngine();
+  void connectQueue();
+  void connectGallery();
+  void connectIntake();
+
+  // main_window_actions.cpp
+  void generate(JobQueue::Position position);
+  void varyFrom(const PictureRecord& record);
+  void useSettings(qint64 id);
+  void compareCurrent(bool on);
+  void chooseModel(const QString& path);
+  void wantModel(const QString& nameOrPath);
+  void modelChanged();
+  void loadTokenizer(const QString& modelPath);
+  void failureAction();
+  void trashed(const TrashedPictures& pictures);
+  void undoTrash();
+  void refreshActions();
+  void escape();
+  void cancelRunning();
+
+  // main_window_pictures.cpp
+  void savePictureAs();
+  void copyPicture(const PictureRecord& record);
+  void showInFolder(const PictureRecord& record);
+  void showPictureMenu(const QPoint& global);
+  void showAbout();
+  QMenu* makeChoiceMenu(const QString& name);
+  void fillChoiceMenus();
+
+  void restoreSession();
+  void saveSession() const;
+  void retranslate();
+
+  WindowParts m_parts;
+  Commands* m_commands;
+  ComposePanel* m_compose;
+  CentrePanel* m_centre;
+  GalleryPanel* m_galleryPanel;
+  QueueStrip* m_queueStrip;
+  MessageBar* m_messages;
+  CommandPalette* m_palette;
+  PanelLayout* m_panels;
+  Intake* m_intake;
+  QMenu* m_languageMenu;
+  QMenu* m_themeMenu;
+  QTimer* m_sessionTimer;
+  std::vector<TrashedPictures> m_trash;  // newest last
+  QHash<QString, QList<qint64>> m_jobPictures;
+  ModelChoice m_shownModel;  // whose controls and tokenizer the form has
+};
+
+}  // namespace zaohua

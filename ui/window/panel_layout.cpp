@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/panel_layout.h"
+
+#include <QDataStream>
+#include <QDockWidget>
+#include <QMainWindow>
+#include <QVBoxLayout>
+#include <utility>
+
+namespace zaohua {
+
+namespace {
+
+constexpr int narrowWidth = 1200;
+constexpr int stateVersion = 1;
+constexpr int composeWidth = 344;
+constexpr int galleryWidth = 296;
+constexpr int queueHeight = 64;
+constexpr int tabbedHeight = 190;
+
+}  // namespace
+
+PanelLayout::PanelLayout(QMainWindow& window, QWidget* compose, QWidget* gallery, QWidget* queue)
+    : QObject(&window),
+      m_window(window),
+      m_compose(makeDock("composeDock", compose)),
+      m_gallery(makeDock("galleryDock", gallery)),
+      m_queue(makeDock("queueDock", queue)) {
+  compose->setMinimumWidth(300);
+  compose->setMaximumWidth(480);
+  gallery->setMinimumWidth(200);
+  window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+  window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+  window.setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);
+  window.addDockWidget(Qt::LeftDockWidgetArea, m_compose);
+  place(false);
+  setArranging(false);
+  const auto moved = [this] {
+    if (!m_placing)
+      m_galleryMoved = true;
+  };
+  connect(m_gallery, &QDockWidget::dockLocationChanged, this, moved);
+  connect(m_gallery, &QDockWidget::topLevelChanged, this, moved);
+}
+
+QDockWidget* PanelLayout::makeDock(const char* name, QWidget* content) {
+  auto* dock = new QDockWidget(&m_window);
+  dock->setObjectName(name);
+  dock->setWidget(content);
+  return dock;
+}
+
+void PanelLayout::place(bool narrow) {
+  m_placing = true;
+  m_window.addDockWidget(Qt::BottomDockWidgetArea, m_queue);
+  if (narrow) {
+    m_window.tabifyDockWidget(m_queue, m_gallery);
+    m_window.resizeDocks({m_gallery}, {tabbedHeight}, Qt::Vertical);
+    m_gallery->raise();
+  } else {
+    m_window.addDockWidget(Qt::RightDockWidgetArea, m_gallery);
+    m_window.resizeDocks({m_compose, m_gallery}, {composeWidth, galleryWidth}, Qt::Horizontal);
+    m_window.resizeDocks({m_queue}, {queueHeight}, Qt::Vertical);
+  }
+  m_narrow = narrow;
+  m_placing = false;
+}
+
+void PanelLayout::fitWidth(int width) {
+  const bool narrow = width < narrowWidth;
+  if (narrow != m_narrow && !m_galleryMoved)
+    place(narrow);
+}
+
+void PanelLayout::setQueueEmpty(bool empty) {
+  if (!m_queue->isFloating())
+    m_queue->setVisible(!empty);
+}
+
+void PanelLayout::setArranging(bool arranging) {
+  for (QDockWidget* dock : {m_compose, m_gallery, m_queue}) {
+    QWidget* bar = dock->titleBarWidget();
+    dock->setTitleBarWidget(arranging ? nullptr : new QWidget(dock));
+    delete bar;
+    dock->setFeatures(arranging ? QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable |
+                                      QDockWidget::DockWidgetClosable
+                                : QDockWidget::NoDockWidgetFeatures);
+  }
+}
+
+void PanelLayout::reset() {
+  for (QDockWidget* dock : {m_compose, m_gallery}) {
+    dock->setFloating(false);
+    dock->show();
+  }
+  m_placing = true;
+  m_window.addDockWidget(Qt::LeftDockWidgetArea, m_compose);
+  m_placing = false;
+  m_galleryMoved = false;
+  place(m_window.width() < narrowWidth);
+}
+
+void PanelLayout::retranslate() {
+  m_compose->setWindowTitle(tr("Prompt"));
+  m_gallery->setWindowTitle(tr("Gallery"));
+  m_queue->setWindowTitle(tr("Queue"));
+}
+
+QByteArray PanelLayout::save() const {
+  QByteArray state;
+  QDataStream stream(&state, QIODevice::WriteOnly);
+  stream << m_galleryMoved << m_narrow << m_window.saveState(stateVersion);
+  return state;
+}
+
+bool PanelLayout::restore(const QByteArray& state) {
+  QDataStream stream(state);
+  QByteArray docks;
+  bool galleryMoved = false;
+  bool narrow = false;
+  stream >> galleryMoved >> narrow >> docks;
+  if (stream.status() != QDataStream::Ok)
+    return false;
+  m_placing = true;
+  const bool restored = m_window.restoreState(docks, stateVersion);
+  m_placing = false;
+  if (restored) {
+    m_galleryMoved = galleryMoved;
+    m_narrow = narrow;
+  }
+  return restored;
+}
+
+}  // namespace zaohua

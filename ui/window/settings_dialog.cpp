@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/settings_dialog.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QEvent>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTabWidget>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include "image_io/file_name.h"
+#include "library/settings.h"
+#include "ui/common/dialogs.h"
+#include "ui/common/theme.h"
+
+namespace zaohua {
+
+namespace {
+
+struct Choice {
+  QString value;
+  QString text;
+};
+
+// A list of choices that sets the value belonging to the one chosen.
+QComboBox* choiceBox(const char* name, const QList<Choice>& choices, const QString& current,
+                     const std::function<void(const QString&)>& set) {
+  auto* box = new QComboBox;
+  box->setObjectName(name);
+  for (const Choice& choice : choices)
+    box->addItem(choice.text, choice.value);
+  box->setCurrentIndex(qMax(0, box->findData(current)));
+  QObject::connect(box, &QComboBox::activated, box, [box, set](int index) { set(box->itemData(index).toString()); });
+  return box;
+}
+
+QCheckBox* checkBox(const char* name, const QString& text, bool on, const std::function<void(bool)>& set) {
+  auto* box = new QCheckBox(text);
+  box->setObjectName(name);
+  box->setChecked(on);
+  QObject::connect(box, &QCheckBox::toggled, box, set);
+  return box;
+}
+
+QSpinBox* numberBox(const char* name, int least, int most, int value, const std::function<void(int)>& set) {
+  auto* box = new QSpinBox;
+  box->setObjectName(name);
+  box->setRange(least, most);
+  box->setValue(value);
+  QObject::connect(box, &QSpinBox::valueChanged, box, set);
+  return box;
+}
+
+QLabel* explanation(const QString& text) {
+  auto* label = new QLabel(text);
+  label->setWordWrap(true);
+  setStyleRole(label, "caption");
+  return label;
+}
+
+QFormLayout* formOn(QWidget* page) {
+  auto* form = new QFormLayout(page);
+  form->setContentsMargins(4, 16, 4, 4);
+  form->setHorizontalSpacing(16);
+  form->setVerticalSpacing(10);
+  form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+  form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  return form;
+}
+
+}  // namespace
+
+SettingsDialog::SettingsDialog(Settings& settings, Dialogs& dialogs, QString picturesFolder, QWidget* parent)
+    : QDialog(parent), m_settings(settings), m_dialogs(dialogs), m_picturesFolder(std::move(picturesFolder)) {
+  setObjectName("settingsDialog");
+  setAttribute(Qt::WA_DeleteOnClose);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(16, 12, 16, 12);
+  build();
+  resize(560, 440);
+}
+
+void SettingsDialog::build() {
+  delete m_content;
+  setWindowTitle(tr("Settings"));
+  m_content = new QWidget;
+  auto* column = new QVBoxLayout(m_content);
+  column->setContentsMargins(0, 0, 0, 0);
+  auto* tabs = new QTabWidget;
+  tabs->setObjectName("settingsTabs");
+  tabs->addTab(appearancePage(), tr("Window"));
+  tabs->addTab(picturesPage(), tr("Pictures"));
+  tabs->addTab(labelsPage(), tr("Labels"));
+  tabs->addTab(enginePage(), tr("Computing"));
+  tabs->setCurrentIndex(m_page);
+  connect(tabs, &QTabWidget::currentChanged, this, [this](int page) { m_page = page; });
+  auto* buttons = new QDialogButtonBox;
+  connect(buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole), &QPushButton::clicked, this, &QDialog::reject);
+  column->addWidget(tabs, 1);
+  column->addWidget(buttons);
+  layout()->addWidget(m_content);
+}
+
+QWidget* SettingsDialog::appearancePage() {
+  auto* page = new QWidget;
+  QFormLayout* form = formOn(page);
+  form->addRow(tr("Language"), choiceBox("settingLanguage",
+                                         {{"system", tr("As the system")}, {"zh_CN", "简体中文"}, {"en", "English"}},
+                                         m_settings.language(), [this](const QString& value) {
+                                           // The dialog is built anew by the change: not inside this very call.
+                                           QTimer::singleShot(0, this, [this, value] { m_settings.setLanguage(value); });
+                                         }));
+  const auto theme = static_cast<int>(m_settings.theme());
+  form->addRow(tr("Appearance"),
+               choiceBox("settingTheme", {{"0", tr("As the system")}, {"1", tr("Light")}, {"2", tr("Dark")}},
+                         QString::number(theme), [this](const QString& value) {
+                           m_settings.setTheme(static_cast<Settings::Theme>(value.toInt()));
+                         }));
+  form->addRow(QString(), checkBox("settingNotify", tr("Tell me when a long job is done and the window is not in front"),
+                                   m_settings.notifyWhenDone(), [this](bool on) { m_settings.setNotifyWhenDone(on); }));
+  return page;
+}
+
+QWidget* SettingsDialog::picturesPage() {
+  auto* page = new QWidget;
+  QFormLayout* form = formOn(page);
+  m_folder = new QLineEdit;
+  m_folder->setObjectName("settingFolder");
+  m_folder->setReadOnly(true);
+  m_folder->setText(QDir::toNativeSeparators(m_settings.outputFolder().isEmpty() ? m_picturesFolder
+                                                                                 : m_settings.outputFolder()));
+  auto* choose = new QPushButton(tr("Choose…"));
+  choose->setObjectName("settingFolderChoose");
+  connect(choose, &QPushButton::clicked, this, &SettingsDialog::chooseFolder);
+  auto* folderRow = new QHBoxLayout;
+  folderRow->addWidget(m_folder, 1);
+  folderRow->addWidget(choose);
+  form->addRow(tr("Folder"), folderRow);
+  form->addRow(QString(), explanation(tr("Pictures go into a folder of the day inside it. Those that are there stay where "
+                                         "they are.")));
+
+  m_nameTemplate = new QLineEdit(m_settings.fileNameTemplate());
+  m_nameTemplate->setObjectName("settingNameTemplate");
+  m_nameExample = explanation({});
+  m_nameExample->setObjectName("settingNameExample");
+  connect(m_nameTemplate, &QLineEdit::textEdited, this, [this](const QString& text) {
+    m_settings.setFileNameTemplate(text);
+    showNameExample();
+  });
+  form->addRow(tr("File names"), m_nameTemplate);
+  form->addRow(QString(), m_nameExample);
+  showNameExample();
+
+  QSpinBox* quality = numberBox("settingQuality", 50, 100, m_settings.quality(),
+                                [this](int value) { m_settings.setQuality(value); });
+  form->addRow(tr("Quality of JPEG and WebP"), quality);
+  return page;
+}
+
+void SettingsDialog::showNameExample() {
+  const std::string name =
+      fillFileName((m_nameTemplate->text() + ".png").toStdString(), LocalTime{2026, 11, 24, 9, 5, 30}, 428117);
+  m_nameExample->setText(tr("For example: %1\nYou can use {date}, {time} and {seed}.").arg(QString::fromStdString(name)));
+}
+
+void SettingsDialog::chooseFolder() {
+  const std::optional<QString> folder = m_dialogs.chooseFolder(this, tr("Folder for pictures"), m_folder->text());
+  if (!folder)
+    return;
+  m_settings.setOutputFolder(*folder);
+  m_folder->setText(QDir::toNativeSeparators(*folder));
+}
+
+QWidget* SettingsDialog::labelsPage() {
+  auto* page = new QWidget;
+  auto* column = new QVBoxLayout(page);
+  column->setContentsMargins(4, 16, 4, 4);
+  column->setSpacing(6);
+  column->addWidget(checkBox("settingMark", tr("Say inside the file that a machine made the picture"),
+                             m_settings.markAsGenerated(), [this](bool on) { m_settings.setMarkAsGenerated(on); }));
+  column->addWidget(explanation(tr("Nothing of it is seen in the picture. China (GB 45438) and the European Union ask for "
+                                   "such a label when pictures are published.")));
+  column->addSpacing(10);
+  column->addWidget(checkBox("settingVisibleMark", tr("Write “AI generated” into the lower right corner"),
+                             m_settings.visibleMark(), [this](bool on) { m_settings.setVisibleMark(on); }));
+  column->addWidget(explanation(tr("The words become part of the picture and cannot be taken out again.")));
+  column->addSpacing(10);
+  column->addWidget(checkBox("settingPromptInMetadata", tr("Keep prompt and settings inside the file"),
+                             m_settings.promptInMetadata(), [this](bool on) { m_settings.setPromptInMetadata(on); }));
+  column->addWidget(explanation(tr("A picture with its settings can be dropped on the window to make it again. Whoever "
+                                   "gets the file can read them.")));
+  column->addStretch(1);
+  return page;
+}
+
+QWidget* SettingsDialog::enginePage() {
+  auto* page = new QWidget;
+  QFormLayout* form = formOn(page);
+  form->addRow(tr("Compute on"),
+               choiceBox("settingDevice",
+                         {{"auto", tr("Graphics card if there is one")},
+                          {"cuda:0", tr("First graphics card")},
+                          {"cuda:1", tr("Second graphics card")},
+                          {"cpu", tr("Processor")}},
+                         m_settings.device(), [this](const QString& value) { m_settings.setDevice(value); }));
+  form->addRow(tr("Number format"),
+               choiceBox("settingDtype",
+                         {{"auto", tr("The fastest that is exact enough")},
+                          {"bf16", "bf16"},
+                          {"fp32", tr("fp32 (slow, twice the memory)")},
+                          {"fp16", "fp16"}},
+                         m_settings.dtype(), [this](const QString& value) { m_settings.setDtype(value); }));
+  QSpinBox* idle = numberBox("settingIdleUnload", 0, 1440, m_settings.idleUnloadMinutes(),
+                             [this](int value) { m_settings.setIdleUnloadMinutes(value); });
+  idle->setSpecialValueText(tr("never"));
+  idle->setSuffix(tr(" min without a job"));
+  form->addRow(tr("Give memory back after"), idle);
+  QSpinBox* previews = numberBox("settingPreviews", 0, 10, m_settings.previewsPerSecond(),
+                                 [this](int value) { m_settings.setPreviewsPerSecond(value); });
+  previews->setSpecialValueText(tr("none"));
+  previews->setSuffix(tr(" a second"));
+  form->addRow(tr("Previews at most"), previews);
+  auto* models = new QPushButton(tr("Models…"));
+  models->setObjectName("settingModels");
+  connect(models, &QPushButton::clicked, this, &SettingsDialog::modelsRequested);
+  form->addRow(tr("Model folders"), models);
+  return page;
+}
+
+void SettingsDialog::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::LanguageChange)
+    build();
+  QDialog::changeEvent(event);
+}
+
+}  // namespace zaohua

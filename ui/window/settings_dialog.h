@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// The settings. Each takes effect as soon as it is changed; there is nothing to confirm. GUI thread.
+#pragma once
+
+#include <QDialog>
+#include <functional>
+
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+
+namespace zaohua {
+
+class Dialogs;
+class Settings;
+
+class SettingsDialog : public QDialog {
+  Q_OBJECT
+
+ public:
+  // `picturesFolder` is where pictures go when the user has chosen no folder.
+  SettingsDialog(Settings& settings, Dialogs& dialogs, QString picturesFolder, QWidget* parent);
+
+ Q_SIGNALS:
+  void modelsRequested();
+
+ protected:
+  void changeEvent(QEvent* event) override;
+
+ private:
+  void build();
+  QWidget* appearancePage();
+  QWidget* picturesPage();
+  QWidget* labelsPage();
+  QWidget* enginePage();
+  void showNameExample();
+  void chooseFolder();
+
+  Settings& m_settings;
+  Dialogs& m_dialogs;
+  QString m_picturesFolder;
+  QLineEdit* m_folder = nullptr;
+  QLineEdit* m_nameTemplate = nullptr;
+  QLabel* m_nameExample = nullptr;
+  QWidget* m_content = nullptr;
+  int m_page = 0;
+};
+
+}  // namespace zaohua
