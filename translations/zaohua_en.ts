@@ -44,10 +44,10 @@
 <context>
     <name>zaohua::MainWindow</name>
     <message numerus="yes">
-        <source>%n pictures are in the trash.</source>
-        <translation>
-            <numerusform>%n picture is in the trash.</numerusform>
-            <numerusform>%n pictures are in the trash.</numerusform>
+        <source>%n pictures moved to the trash.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -1024,10 +1024,6 @@
         <translation>图片另存为…</translation>
     </message>
     <message>
-        <source>Show in the folder</source>
-        <translation>打开所在文件夹</translation>
-    </message>
-    <message>
         <source>Models…</source>
         <translation>模型…</translation>
     </message>
@@ -1038,10 +1034,6 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
-    </message>
-    <message>
-        <source>Bring the last deleted pictures back</source>
-        <translation>恢复刚删除的图片</translation>
     </message>
     <message>
         <source>Write the prompt</source>
@@ -1084,14 +1076,6 @@
         <translation>队列</translation>
     </message>
     <message>
-        <source>Arrange the panels</source>
-        <translation>调整面板布局</translation>
-    </message>
-    <message>
-        <source>Put the panels back</source>
-        <translation>还原面板布局</translation>
-    </message>
-    <message>
         <source>Full screen</source>
         <translation>全屏</translation>
     </message>
@@ -1102,10 +1086,6 @@
     <message>
         <source>Vary</source>
         <translation>变体</translation>
-    </message>
-    <message>
-        <source>Use its settings</source>
-        <translation>套用参数</translation>
     </message>
     <message>
         <source>Favourite</source>
@@ -1120,16 +1100,8 @@
         <translation>信息</translation>
     </message>
     <message>
-        <source>Move to the trash</source>
-        <translation>移到回收站</translation>
-    </message>
-    <message>
         <source>Generate</source>
         <translation>生成</translation>
-    </message>
-    <message>
-        <source>Generate before all others</source>
-        <translation>优先生成</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1182,6 +1154,34 @@
     <message>
         <source>Help</source>
         <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo move to trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rearrange panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use these settings</source>
+        <translation>套用参数</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Generate next</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1267,12 +1267,12 @@
         <translation>这些参数属于模型“%1”，但这台电脑上没有它。</translation>
     </message>
     <message>
-        <source>Use the open model instead</source>
-        <translation>改用当前模型</translation>
+        <source>Use the current model</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Use the usual settings</source>
-        <translation>改回默认值</translation>
+        <source>Reset to defaults</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1298,20 +1298,24 @@
         <translation>正在打开模型。</translation>
     </message>
     <message>
-        <source>Too little memory: %1 more are needed. Choose a smaller size.</source>
-        <translation>内存不足，还差 %1。请选择更小的尺寸。</translation>
-    </message>
-    <message>
-        <source>Fits in memory: %1 of %2</source>
-        <translation>内存够用：%1 / %2</translation>
-    </message>
-    <message>
         <source>Fits in memory: %1</source>
         <translation>内存够用：%1</translation>
     </message>
     <message>
         <source>time known after the first picture</source>
         <translation>首张完成后显示用时</translation>
+    </message>
+    <message>
+        <source>Too little graphics memory: %1 more needed. Choose a smaller size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too little memory: %1 more needed. Choose a smaller size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fits in graphics memory: %1 of %2</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1501,16 +1505,16 @@
         <translation>历史提示词</translation>
     </message>
     <message>
-        <source>Enter takes a prompt, Delete forgets it</source>
-        <translation>按 Enter 取用，按 Delete 删除</translation>
-    </message>
-    <message>
         <source>Prompts that you generate are kept here</source>
         <translation>生成过的提示词会留在这里</translation>
     </message>
     <message>
         <source>No earlier prompt has these words</source>
         <translation>历史提示词中没有这些词</translation>
+    </message>
+    <message>
+        <source>Enter uses a prompt, Delete removes it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1669,10 +1673,6 @@
         <translation>删除这个关键词…</translation>
     </message>
     <message>
-        <source>“%1” leaves your keywords. Prompts that have it stay as they are.</source>
-        <translation>将从自定义关键词中删除“%1”。已经写进提示词的不受影响。</translation>
-    </message>
-    <message>
         <source>Delete keyword</source>
         <translation>删除关键词</translation>
     </message>
@@ -1709,12 +1709,16 @@
         <translation>展开全部</translation>
     </message>
     <message>
-        <source>Only demo words</source>
-        <translation>只看带圆点的</translation>
-    </message>
-    <message>
         <source>Only the words with a dot, which the demo model knows. Full models understand all of them.</source>
         <translation>只显示带圆点的词，它们是演示模型认识的。完整模型能理解所有关键词。</translation>
+    </message>
+    <message>
+        <source>“%1” will be removed from your keywords. Prompts that have it stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known to the demo model</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1752,16 +1756,8 @@
         <translation>关于造画</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Zaohua 造画 %1&lt;/b&gt;&lt;p&gt;Pictures from words, on your own graphics card.&lt;/p&gt;</source>
-        <translation>&lt;b&gt;造画 Zaohua %1&lt;/b&gt;&lt;p&gt;在自己的显卡上，用文字生成图片。&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>Runs the Z-Image models by Tongyi-MAI with libtorch and Qt. Nothing that you write or make leaves this machine.</source>
         <translation>使用通义（Tongyi-MAI）的 Z-Image 模型，基于 libtorch 和 Qt。你写下和生成的一切都不会离开这台电脑。</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1780,10 +1776,6 @@
         <translation>图片和预设 (*.png *.jpg *.jpeg *.webp *.zaohua-preset *.json)</translation>
     </message>
     <message>
-        <source>Try again</source>
-        <translation>重试</translation>
-    </message>
-    <message>
         <source>The preset “%1” was added.</source>
         <translation>已添加预设“%1”。</translation>
     </message>
@@ -1795,12 +1787,6 @@
         <source>Models…</source>
         <translation>模型…</translation>
     </message>
-    <message numerus="yes">
-        <source>%n pictures are in the trash.</source>
-        <translation>
-            <numerusform>已将 %n 张图片移到回收站。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
@@ -1809,16 +1795,46 @@
         <source>a fox in the snow</source>
         <translation>雪地里的一只狐狸</translation>
     </message>
+    <message>
+        <source>Ctrl+K finds every command, F1 shows all shortcuts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a picture out of the gallery into any other program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop a picture here to use its settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pictures moved to the trash.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pictures from words, on your own graphics card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
 </context>
 <context>
     <name>zaohua::MessageBar</name>
     <message>
-        <source>Copy the details</source>
-        <translation>复制详情</translation>
-    </message>
-    <message>
         <source>Close this message</source>
         <translation>关闭这条消息</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
     </message>
 </context>
 <context>
@@ -1871,10 +1887,6 @@
         <translation>就绪</translation>
     </message>
     <message>
-        <source>Resting: memory is free</source>
-        <translation>已休眠，不占内存</translation>
-    </message>
-    <message>
         <source>Cannot be used</source>
         <translation>无法使用</translation>
     </message>
@@ -1906,24 +1918,20 @@
         <source>Models…</source>
         <translation>模型…</translation>
     </message>
+    <message>
+        <source>Resting, memory freed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free graphics memory: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>zaohua::ModelDialog</name>
     <message>
-        <source>%1 billion parameters</source>
-        <translation>参数量 %1B</translation>
-    </message>
-    <message>
-        <source>%1 million parameters</source>
-        <translation>参数量 %1M</translation>
-    </message>
-    <message>
         <source>Use this model</source>
         <translation>使用此模型</translation>
-    </message>
-    <message>
-        <source>Take off the list</source>
-        <translation>移出列表</translation>
     </message>
     <message>
         <source>Models</source>
@@ -1938,16 +1946,36 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Looking into the folder…</source>
-        <translation>正在查看文件夹…</translation>
-    </message>
-    <message>
-        <source>The whole model can be had at %1 or %2. Put all of its folders here.</source>
-        <translation>完整的模型可从 %1 或 %2 下载。请把其中所有文件夹都放到这里。</translation>
-    </message>
-    <message>
         <source>Folder of a model</source>
         <translation>选择模型文件夹</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text encoder (reads the prompt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transformer (makes the picture)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Autoencoder (turns it into pixels)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove from list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking the folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download the whole model from %1 or %2 and put all of its folders here.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2025,24 +2053,8 @@
         <translation>关：反向提示词不起作用</translation>
     </message>
     <message>
-        <source>gentle; typical is 3-5</source>
-        <translation>柔和，常用 3–5</translation>
-    </message>
-    <message>
         <source>typical</source>
         <translation>常用</translation>
-    </message>
-    <message>
-        <source>strong; typical is 3-5</source>
-        <translation>强，常用 3–5</translation>
-    </message>
-    <message>
-        <source>very strong, colours may burn; typical is 3-5</source>
-        <translation>很强，色彩可能过艳，常用 3–5</translation>
-    </message>
-    <message>
-        <source>%1 became %2</source>
-        <translation>%1 已改为 %2</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -2091,6 +2103,22 @@
     <message>
         <source>PNG keeps every pixel. JPEG and WebP are smaller. All of them keep the settings.</source>
         <translation>PNG 画质无损；JPEG 和 WebP 文件更小。三种格式都会保存参数。</translation>
+    </message>
+    <message>
+        <source>gentle; typical is 3–5</source>
+        <translation type="unfinished">柔和，常用 3–5 {3–5?}</translation>
+    </message>
+    <message>
+        <source>strong; typical is 3–5</source>
+        <translation type="unfinished">强，常用 3–5 {3–5?}</translation>
+    </message>
+    <message>
+        <source>very strong, colours may look overdone; typical is 3–5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed %1 to %2</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2511,10 +2539,6 @@ Ctrl+click removes it</source>
         <translation>这张图片的参数</translation>
     </message>
     <message>
-        <source>This cannot be taken over:</source>
-        <translation>以下内容无法套用：</translation>
-    </message>
-    <message>
         <source>Use these settings</source>
         <translation>套用参数</translation>
     </message>
@@ -2529,6 +2553,10 @@ Ctrl+click removes it</source>
     <message>
         <source>This model is not on this machine. Its name is kept until you choose one.</source>
         <translation>这台电脑上没有这个模型。在你选择其他模型之前，会一直保留它的名称。</translation>
+    </message>
+    <message>
+        <source>These cannot be restored:</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2564,6 +2592,26 @@ Ctrl+click removes it</source>
     <message>
         <source>Other settings</source>
         <translation>其他参数</translation>
+    </message>
+    <message>
+        <source>Shift %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sampler %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guidance limit %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guidance until %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noise of the graphics card</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2699,20 +2747,12 @@ Ctrl+click removes it</source>
         <translation>标识</translation>
     </message>
     <message>
-        <source>Computing</source>
-        <translation>计算</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
         <source>Language</source>
         <translation>语言</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Appearance</source>
@@ -2761,10 +2801,6 @@ You can use {date}, {time} and {seed}.</source>
         <translation>选择图片文件夹</translation>
     </message>
     <message>
-        <source>Say inside the file that a machine made the picture</source>
-        <translation>在文件中写入 AI 生成标识</translation>
-    </message>
-    <message>
         <source>Nothing of it is seen in the picture. China (GB 45438) and the European Union ask for such a label when pictures are published.</source>
         <translation>画面上看不到它。中国（GB 45438）和欧盟要求公开发布的图片带有这类标识。</translation>
     </message>
@@ -2785,14 +2821,6 @@ You can use {date}, {time} and {seed}.</source>
         <translation>带参数的图片拖到窗口上就能重现。拿到文件的人也能看到这些内容。</translation>
     </message>
     <message>
-        <source>Compute on</source>
-        <translation>计算设备</translation>
-    </message>
-    <message>
-        <source>Graphics card if there is one</source>
-        <translation>自动（优先用显卡）</translation>
-    </message>
-    <message>
         <source>First graphics card</source>
         <translation>第一块显卡</translation>
     </message>
@@ -2809,10 +2837,6 @@ You can use {date}, {time} and {seed}.</source>
         <translation>计算精度</translation>
     </message>
     <message>
-        <source>The fastest that is exact enough</source>
-        <translation>自动（精度够用，速度最快）</translation>
-    </message>
-    <message>
         <source>fp32 (slow, twice the memory)</source>
         <translation>fp32（较慢，占用两倍内存）</translation>
     </message>
@@ -2821,24 +2845,8 @@ You can use {date}, {time} and {seed}.</source>
         <translation>从不</translation>
     </message>
     <message>
-        <source> min without a job</source>
-        <translation> 分钟后</translation>
-    </message>
-    <message>
-        <source>Give memory back after</source>
-        <translation>闲置时释放内存</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>不预览</translation>
-    </message>
-    <message>
-        <source> a second</source>
-        <translation> 次/秒</translation>
-    </message>
-    <message>
-        <source>Previews at most</source>
-        <translation>预览频率上限</translation>
     </message>
     <message>
         <source>Models…</source>
@@ -2847,6 +2855,43 @@ You can use {date}, {time} and {seed}.</source>
     <message>
         <source>Model folders</source>
         <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>Performance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark the file as AI-generated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic (graphics card first)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic (fastest that is accurate enough)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> min</source>
+        <comment>after so many minutes</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free memory when idle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previews a second, at most</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2868,10 +2913,6 @@ You can use {date}, {time} and {seed}.</source>
         <translation>重命名（图库中）</translation>
     </message>
     <message>
-        <source>Move to the trash, in the gallery</source>
-        <translation>移到回收站（图库中）</translation>
-    </message>
-    <message>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
     </message>
@@ -2879,24 +2920,16 @@ You can use {date}, {time} and {seed}.</source>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Move to trash, in the gallery</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>zaohua::SizePopup</name>
     <message>
         <source>%1 × %2</source>
         <translation>%1 × %2</translation>
-    </message>
-    <message>
-        <source>%1 became %2, the smallest side</source>
-        <translation>%1 已改为 %2，这是最小边长</translation>
-    </message>
-    <message>
-        <source>%1 became %2, the largest side</source>
-        <translation>%1 已改为 %2，这是最大边长</translation>
-    </message>
-    <message>
-        <source>%1 became %2: sides go in steps of %3</source>
-        <translation>%1 已改为 %2：边长须为 %3 的倍数</translation>
     </message>
     <message>
         <source>Size class</source>
@@ -2919,8 +2952,20 @@ You can use {date}, {time} and {seed}.</source>
         <translation>%1（像素）</translation>
     </message>
     <message>
-        <source>This model likes %1 × %2 best</source>
-        <translation>这个模型最适合 %1 × %2</translation>
+        <source>Changed %1 to %2, the smallest side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed %1 to %2, the largest side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed %1 to %2: sides are multiples of %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model works best at %1 × %2</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2977,10 +3022,6 @@ You can use {date}, {time} and {seed}.</source>
         <translation>主体在做什么，或是什么姿态</translation>
     </message>
     <message>
-        <source>Setting</source>
-        <translation>环境</translation>
-    </message>
-    <message>
         <source>bright sunshine, green trees</source>
         <translation>阳光明媚，绿树成荫</translation>
     </message>
@@ -3011,6 +3052,10 @@ You can use {date}, {time} and {seed}.</source>
     <message>
         <source>What to look at closely</source>
         <translation>需要着重刻画的地方</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3045,10 +3090,6 @@ You can use {date}, {time} and {seed}.</source>
 </context>
 <context>
     <name>zaohua::VariationLine</name>
-    <message>
-        <source>These choices make %L1 prompts; at most %2 go at once. Take some out.</source>
-        <translation>这些选项会组成 %L1 条提示词，一次最多 %2 条。请减少一些。</translation>
-    </message>
     <message numerus="yes">
         <source>Makes %n pictures</source>
         <translation>
@@ -3074,6 +3115,10 @@ You can use {date}, {time} and {seed}.</source>
     <message>
         <source>%1.  %2</source>
         <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>These choices make %L1 prompts; at most %2 can be queued at once. Remove some.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -5,6 +5,7 @@
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusVariant>
+#include <QFontDatabase>
 #include <QLibraryInfo>
 #include <QLocale>
 
@@ -19,6 +20,23 @@ constexpr const char* portal = "org.freedesktop.portal.Desktop";
 constexpr const char* portalPath = "/org/freedesktop/portal/desktop";
 constexpr const char* portalSettings = "org.freedesktop.portal.Settings";
 constexpr const char* appearanceSpace = "org.freedesktop.appearance";
+
+// The system's font and, with the right weight and the Chinese forms of Han characters, one for Chinese: left to
+// itself the fallback takes whatever font comes first, bold or Japanese ones too.
+QFont interfaceFont(const QString& language) {
+  static const QFont systemFont = QApplication::font();
+  QStringList families = {systemFont.family()};
+  for (const char* family : {"Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "MiSans", "PingFang SC",
+                             "Microsoft YaHei", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Droid Sans Fallback"}) {
+    if (!QFontDatabase::hasFamily(family))
+      continue;
+    families.insert(language == "zh_CN" ? 0 : 1, family);
+    break;
+  }
+  QFont font = systemFont;
+  font.setFamilies(families);
+  return font;
+}
 
 }  // namespace
 
@@ -51,6 +69,7 @@ Appearance::Appearance(QApplication& application, const Settings& settings)
 void Appearance::applyLanguage() {
   const QString language = effectiveLanguage(m_settings.language());
   QLocale::setDefault(QLocale(language));
+  QApplication::setFont(interfaceFont(language));
   QCoreApplication::removeTranslator(&m_program);
   QCoreApplication::removeTranslator(&m_qt);
   // Our own last: it is asked first. Qt's holds the texts of its dialogs.

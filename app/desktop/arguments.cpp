@@ -36,7 +36,7 @@ StartArguments parseStartArguments(const QStringList& words) {
   parser.addVersionOption();
   const QCommandLineOption preset("preset", "Use the settings of this preset.", "name");
   const QCommandLineOption prompt("prompt", "Put this into the prompt.", "text");
-  QCommandLineOption quitAfterStart("quit-after-start", "Close the window as soon as it is on the screen.");
+  QCommandLineOption quitAfterStart("quit-after-start", "End once the window has been painted.");
   quitAfterStart.setFlags(QCommandLineOption::HiddenFromHelp);
   parser.addOptions({preset, prompt, quitAfterStart});
   parser.addPositionalArgument("files", "Pictures whose settings are wanted, and presets.", "[files…]");

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // zaohua: the window.
 #include <QApplication>
+#include <QEvent>
 #include <QIcon>
 #include <QImageReader>
-#include <QTimer>
 
 #include "base/log.h"
 #include "base/platform.h"
@@ -11,6 +11,21 @@
 #include "desktop/single_instance.h"
 #include "ui/common/dialogs.h"
 #include "ui/window/main_window.h"
+
+namespace {
+
+// For measuring a start: the program ends once its window has been painted.
+class QuitWhenPainted : public QObject {
+ public:
+  using QObject::QObject;
+  bool eventFilter(QObject* watched, QEvent* event) override {
+    if (event->type() == QEvent::Paint)
+      QMetaObject::invokeMethod(watched, "close", Qt::QueuedConnection);
+    return false;
+  }
+};
+
+}  // namespace
 
 int main(int argc, char** argv) {
   using namespace zaohua;
@@ -38,6 +53,6 @@ int main(int argc, char** argv) {
   zaohua.take(arguments);
   zaohua.show();
   if (arguments.quitAfterStart)
-    QTimer::singleShot(0, &zaohua.window(), &QWidget::close);
+    zaohua.window().installEventFilter(new QuitWhenPainted(&application));
   return QApplication::exec();
 }

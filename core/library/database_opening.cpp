@@ -49,6 +49,8 @@ Result<QString> keepAside(const QString& file) {
 }  // namespace
 
 Database::Database(const QString& file) : Database(file, librarySchema()) {
+  if (m_recovered && isKept())
+    rescueRows(QString::fromStdString(m_recovered->arguments.front()), *this);
 }
 
 Database::Database(const QString& file, const std::vector<MigrationStep>& steps)

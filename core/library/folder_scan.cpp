@@ -12,8 +12,8 @@ namespace zaohua {
 
 namespace {
 
-constexpr std::size_t portionSize = 200;  // rows that are stored within a few milliseconds
-constexpr qint64 settledAfterMs = 2000;   // a file that was written to less long ago may grow still
+constexpr std::size_t portionSize = 32;  // rows that are stored without the window noticing: some 10 ms
+constexpr qint64 settledAfterMs = 2000;  // a file that was written to less long ago may grow still
 
 struct FoundFile {
   QString path;

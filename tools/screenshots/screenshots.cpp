@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Takes a picture of every page and dialog of the real window, with pictures that the demo model has just made, in both
 // languages and both themes: screenshots FOLDER. The scale is QT_SCALE_FACTOR's. See scripts/screenshots.
+#include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
@@ -100,11 +101,12 @@ class Photographer {
          }},
         {"nothing-found", [this] {
            auto* search = find<QLineEdit>("gallerySearch");
+           auto* view = find<QAbstractItemView>("galleryView");
            search->setText("zzzz");
-           QTest::qWait(150);
+           waitFor([view] { return view->model()->rowCount() == 0; });
            shoot(window());
            search->clear();
-           QTest::qWait(150);
+           waitFor([view] { return view->model()->rowCount() > 0; });
          }},
         {"palette", [this] { popup("commandPalette", "commandPalette"); }},
         {"shortcuts", [this] { popup("showShortcuts", "shortcutSheet"); }},

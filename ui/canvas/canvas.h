@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The middle of the window: a welcome, a picture that is being made, one picture, several side by side, a comparison, or
-// what went wrong. Lives on the GUI thread and never waits; whoever owns it tells it what to show.
+// The middle of the window: a welcome, a picture that is being made, one picture, several side by side, a comparison,
+// or what went wrong. Lives on the GUI thread and never waits; whoever owns it tells it what to show.
 #pragma once
 
 #include <QWidget>
@@ -23,11 +23,9 @@ class Canvas : public QWidget {
 
   explicit Canvas(QWidget* parent = nullptr);
   ~Canvas() override;
-
   State state() const;
   void showWelcome(const QString& sentence);
-  void setHints(const QStringList& hints);  // lines under the welcome, with a cross; none: no row
-
+  void setHints(const QStringList& hints);  // lines under the welcome, which a person can hide
   // A running picture takes the place of an older one. Progress floats on whatever is open until endTask().
   void beginTask(const PictureTask& task);
   void setProgress(const TaskProgress& progress);

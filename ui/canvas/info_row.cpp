@@ -114,8 +114,8 @@ void InfoRow::changeEvent(QEvent* event) {
 }
 
 bool InfoRow::eventFilter(QObject* watched, QEvent* event) {
-  const bool released = event->type() == QEvent::MouseButtonRelease &&
-                        static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton;
+  const bool released =
+      event->type() == QEvent::MouseButtonRelease && static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton;
   // Who selects a part of it wants that part.
   if (released && !m_text->hasSelectedText())
     copy();

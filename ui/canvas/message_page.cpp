@@ -81,8 +81,7 @@ MessagePage::MessagePage(QWidget* parent)
   page->addStretch(1);
   connect(m_action, &QPushButton::clicked, this, &MessagePage::actionRequested);
   connect(m_details, &QToolButton::toggled, m_detail, &QWidget::setVisible);
-  connect(m_copy, &QToolButton::clicked, this,
-          [this] { QApplication::clipboard()->setText(detailText(m_error)); });
+  connect(m_copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(detailText(m_error)); });
   connect(m_hintsClose, &QToolButton::clicked, this, [this] {
     setHints({});
     Q_EMIT hintsDismissed();

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/canvas/picture_surface.h"
 
+#include <qdrawutil.h>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPixmapCache>
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <qdrawutil.h>
 #include <vector>
 
 #include "ui/common/theme.h"
@@ -110,8 +110,8 @@ QPixmap shadowPixmap(bool dark, double ratio) {
 }  // namespace
 
 void PictureSurface::setImage(const QImage& image) {
-  const bool plain = image.isNull() || image.format() == QImage::Format_RGB32 ||
-                     image.format() == QImage::Format_ARGB32_Premultiplied;
+  const bool plain =
+      image.isNull() || image.format() == QImage::Format_RGB32 || image.format() == QImage::Format_ARGB32_Premultiplied;
   m_image = plain ? image
                   : image.convertToFormat(image.hasAlphaChannel() ? QImage::Format_ARGB32_Premultiplied
                                                                   : QImage::Format_RGB32);

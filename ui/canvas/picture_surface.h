@@ -18,8 +18,8 @@ class PictureSurface {
   bool isNull() const { return m_image.isNull(); }
 
   struct Manner {
-    double radius = 0;    // of the corners; only for pictures that are shown whole
-    bool hurried = false; // while the scale changes: whatever is quick, the fine one follows
+    double radius = 0;     // of the corners; only for pictures that are shown whole
+    bool hurried = false;  // while the scale changes: whatever is quick, the fine one follows
   };
   // `target` is where the whole picture lies, `visible` the part of the device that is seen.
   void paint(QPainter& painter, const QRectF& target, const QRectF& visible, const Manner& manner);

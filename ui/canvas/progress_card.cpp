@@ -26,11 +26,12 @@ constexpr int groundAlpha = 236;
 
 QString cardSheet() {
   const ThemeColors& colors = darkColors();
-  return QString("QLabel { color: %1; } QLabel#progressStage { color: %2; font-weight: 600; }"
-                 "QPushButton { background: transparent; color: %2; border: 1px solid %3; border-radius: 5px;"
-                 " padding: 1px 9px; outline: none; }"
-                 "QPushButton:hover { background: %4; } QPushButton:pressed { background: %5; }"
-                 "QPushButton:focus { border: 2px solid %6; padding: 0 8px; }")
+  return QString(
+             "QLabel { color: %1; } QLabel#progressStage { color: %2; font-weight: 600; }"
+             "QPushButton { background: transparent; color: %2; border: 1px solid %3; border-radius: 5px;"
+             " padding: 1px 9px; outline: none; }"
+             "QPushButton:hover { background: %4; } QPushButton:pressed { background: %5; }"
+             "QPushButton:focus { border: 2px solid %6; padding: 0 8px; }")
       .arg(colors.muted.name(), colors.text.name(), QColor(0x58, 0x58, 0x5c).name(), colors.line.name(),
            colors.raised.name(), colors.accentLine.name());
 }

@@ -36,10 +36,9 @@ QString sizeText(const GenerationRequest& request) {
 }
 
 QString guidanceText(const GenerationRequest& request) {
-  return request.guidance
-             ? SettingWords::tr("%1 (%2)", "an exact value and what it means")
-                   .arg(exact(*request.guidance), guidanceWord(*request.guidance))
-             : QString();
+  return request.guidance ? SettingWords::tr("%1 (%2)", "an exact value and what it means")
+                                .arg(exact(*request.guidance), guidanceWord(*request.guidance))
+                          : QString();
 }
 
 QString samplerText(const GenerationRequest& request) {

@@ -16,8 +16,8 @@ struct SettingText {
   QString value;  // "4 (balanced)"; empty where the picture does not say
 };
 
-// What a request leaves to the model's defaults has no value; the negative prompt and rare settings are there only where
-// they were used, unless `everything`.
+// What a request leaves to the model's defaults has no value; the negative prompt and rare settings are there only
+// where they were used, unless `everything`.
 std::vector<SettingText> settingTexts(const GenerationRequest& request, bool everything = false);
 
 // "off", "gentle", "balanced", "strong", "very strong": what a guidance does, in a word.

@@ -124,8 +124,8 @@ void ZoomView::wheelEvent(QWheelEvent* event) {
     event->ignore();
     return;
   }
-  const QPointF lines = event->pixelDelta().isNull() ? QPointF(event->angleDelta()) / wheelNotch * panStep
-                                                     : QPointF(event->pixelDelta());
+  const QPointF lines =
+      event->pixelDelta().isNull() ? QPointF(event->angleDelta()) / wheelNotch * panStep : QPointF(event->pixelDelta());
   const bool sideways = event->modifiers().testFlag(Qt::ShiftModifier);
   m_viewport.panBy(sideways ? lines.transposed() : lines);
   viewChanged();

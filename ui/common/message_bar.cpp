@@ -87,7 +87,7 @@ void MessageBar::showMessage(Kind kind, const QString& sentence, const QString& 
   m_button->setVisible(m_action != nullptr);
   m_detail.clear();
   m_copy->hide();
-  m_copy->setToolTip(tr("Copy the details"));
+  m_copy->setToolTip(tr("Copy details"));
   m_copy->setAccessibleName(m_copy->toolTip());
   m_close->setToolTip(tr("Close this message"));
   m_close->setAccessibleName(m_close->toolTip());

@@ -13,4 +13,9 @@ inline int textWidth(const QFont& font, const QString& text) {
   return static_cast<int>(std::ceil(QFontMetricsF(font).horizontalAdvance(text))) + 1;
 }
 
+// The column of labels beside fields: as wide as the longest of them in either language, so that all columns agree.
+inline int labelColumnWidth(const QFont& font) {
+  return textWidth(font, "Guidance");
+}
+
 }  // namespace zaohua

@@ -22,13 +22,13 @@ GalleryActions::GalleryActions(GalleryView& view, Dialogs& dialogs, QObject* par
     : QObject(parent), m_view(view), m_dialogs(dialogs) {
   m_open = add("galleryOpen", "maximize-2");
   m_compare = add("galleryCompare", "columns-2", QKeySequence("C"));
-  m_restore = add("galleryRestore", "corner-up-left", QKeySequence("R"));
-  m_vary = add("galleryVary", "dices", QKeySequence("V"));
+  m_restore = add("galleryRestore", "sliders-horizontal", QKeySequence("R"));
+  m_vary = add("galleryVary", "shuffle", QKeySequence("V"));
   m_favourite = add("galleryFavourite", "star", QKeySequence("F"));
   m_album = add("galleryAddToAlbum", "folder-plus", QKeySequence("A"));
   m_rename = add("galleryRename", "pencil", QKeySequence("F2"));
   m_copy = add("galleryCopy", "copy", QKeySequence::Copy);
-  m_folder = add("galleryOpenFolder", "folder-open");
+  m_folder = add("galleryOpenFolder", "folder");
   m_trash = add("galleryTrash", "trash-2", QKeySequence::Delete);
   const auto whenOne = [this](QAction* action, void (GalleryActions::*signal)(qint64)) {
     connect(action, &QAction::triggered, this, [this, signal] {
@@ -136,7 +136,7 @@ void GalleryActions::retranslate() {
   m_album->setText(tr("Add to album…"));
   m_rename->setText(tr("Rename…"));
   m_copy->setText(tr("Copy"));
-  m_folder->setText(tr("Open folder"));
+  m_folder->setText(tr("Show in folder"));
   refresh();
 }
 

@@ -204,9 +204,16 @@ void GalleryFilterBar::changeEvent(QEvent* event) {
 }
 
 bool GalleryFilterBar::eventFilter(QObject* watched, QEvent* event) {
-  if (watched != m_search || event->type() != QEvent::KeyPress)
+  const bool isKey = event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
+  if (watched != m_search || !isKey)
     return QWidget::eventFilter(watched, event);
   const int key = static_cast<QKeyEvent*>(event)->key();
+  // Esc empties the search before it means anything to the window.
+  if (event->type() == QEvent::ShortcutOverride) {
+    if (key == Qt::Key_Escape && !m_search->text().isEmpty())
+      event->accept();
+    return false;
+  }
   if (key == Qt::Key_Escape && !m_search->text().isEmpty()) {
     m_search->clear();
     return true;

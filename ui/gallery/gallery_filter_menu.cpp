@@ -106,7 +106,8 @@ void fillFilterMenu(QMenu& menu, const GalleryStore& store, const GalleryFilter&
   menu.clear();
   qDeleteAll(menu.findChildren<QMenu*>(Qt::FindDirectChildrenOnly));
   GalleryFilter square = filter;
-  square.shape = filter.shape == GalleryFilter::Shape::square ? GalleryFilter::Shape::any : GalleryFilter::Shape::square;
+  square.shape =
+      filter.shape == GalleryFilter::Shape::square ? GalleryFilter::Shape::any : GalleryFilter::Shape::square;
   QAction* shape = addChoice(menu, FilterWords::tr("Square pictures"), filter, square, choose);
   shape->setObjectName("galleryFilterSquare");
   shape->setChecked(filter.shape == GalleryFilter::Shape::square);

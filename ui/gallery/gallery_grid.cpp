@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/gallery/gallery_grid.h"
 
+#include <QResizeEvent>
 #include <QScrollBar>
 #include <algorithm>
 
@@ -234,7 +235,8 @@ QModelIndex GalleryGrid::moveCursor(CursorAction action, Qt::KeyboardModifiers) 
 }
 
 // Letters are shortcuts here; there is nothing to type ahead to.
-void GalleryGrid::keyboardSearch(const QString&) {}
+void GalleryGrid::keyboardSearch(const QString&) {
+}
 
 void GalleryGrid::setSelection(const QRect& rect, QItemSelectionModel::SelectionFlags command) {
   const QPoint scroll(0, verticalOffset());
@@ -297,8 +299,6 @@ bool GalleryGrid::select(qint64 id) {
   scrollTo(indexOf(row));
   return true;
 }
-
-
 
 // The current picture may go; which one is current then is not the person's choice.
 void GalleryGrid::rowsAboutToBeRemoved(const QModelIndex& parent, int first, int last) {

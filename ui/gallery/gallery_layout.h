@@ -20,7 +20,7 @@ class GalleryLayout {
     int width = 0;    // of the content
     int wanted = 78;  // smallest edge of a thumbnail; they grow to fill the width
     int gap = 6;
-    int heading = 0;       // height; 0 = no headings
+    int heading = 0;        // height; 0 = no headings
     int betweenGroups = 0;  // below one group and above the next heading
   };
 

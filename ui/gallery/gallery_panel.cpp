@@ -198,9 +198,10 @@ void GalleryPanel::showWhatIsThere() {
   m_emptyIcon->setPixmap(
       themePixmap(nothingYet ? "image" : "search", emptyIcon, themeColors(palette()).faint, devicePixelRatioF()));
   m_emptyTitle->setText(nothingYet ? tr("Your pictures appear here") : tr("No picture matches"));
-  m_emptyText->setText(nothingYet ? tr("Each picture that is made is kept with its settings. You can also drop pictures "
-                                       "here to add them.")
-                                  : tr("Try fewer words or another filter."));
+  m_emptyText->setText(nothingYet
+                           ? tr("Each picture that is made is kept with its settings. You can also drop pictures "
+                                "here to add them.")
+                           : tr("Try fewer words or another filter."));
   m_clear->setVisible(!nothingYet);
   m_pages->setCurrentIndex(count > 0 ? 0 : 1);
   // The keyboard must not be lost with the last picture.

@@ -32,7 +32,7 @@ class GalleryTiles {
   void paintFileState(QPainter& painter, const QWidget& view, const QRect& tile, int file);
 
   QCache<qint64, QPixmap> m_pixmaps{48 * 1024};  // kibibytes
-  int m_pixels = 0;  // edge of what is kept
+  int m_pixels = 0;                              // edge of what is kept
 };
 
 }  // namespace zaohua

@@ -124,9 +124,9 @@ void GalleryView::paintTiles(QPainter& painter, const QRect& area) {
   const GalleryLayout::Rows rows = tiles().rowsBetween(area.top() - 4, area.bottom() + 4);
   const QItemSelectionModel* selection = selectionModel();
   // Ranges, not pictures: cheap however many are selected.
-  const bool several = selection != nullptr && (selection->selection().size() > 1 ||
-                                                (selection->selection().size() == 1 &&
-                                                 selection->selection().front().height() > 1));
+  const bool several =
+      selection != nullptr && (selection->selection().size() > 1 ||
+                               (selection->selection().size() == 1 && selection->selection().front().height() > 1));
   for (int row = rows.first; row <= rows.last && row < model()->rowCount(); ++row) {
     const QModelIndex index = indexOf(row);
     GalleryTiles::State state;
@@ -187,8 +187,6 @@ void GalleryView::startDrag(Qt::DropActions) {
   drag->setHotSpot({qRound(pixmap.width() / pixmap.devicePixelRatio() / 2), dragEdge / 2});
   drag->exec(Qt::CopyAction, Qt::CopyAction);
 }
-
-
 
 void GalleryView::setHovered(int row) {
   if (row == m_hovered)

@@ -176,7 +176,7 @@ void KeywordPanel::removeOwn(const QString& id) {
   const Keyword* keyword = m_catalogue.keyword(id);
   if (keyword == nullptr)
     return;
-  const QString sentence = tr("“%1” leaves your keywords. Prompts that have it stay as they are.");
+  const QString sentence = tr("“%1” will be removed from your keywords. Prompts that have it stay as they are.");
   if (m_dialogs.confirm(this, tr("Delete keyword"), sentence.arg(keyword->text(m_language)), tr("Delete")))
     succeeded(m_catalogue.removeOwn(id));
 }

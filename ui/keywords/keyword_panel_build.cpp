@@ -116,7 +116,7 @@ void KeywordPanel::retranslate() {
   m_searchButton->setAccessibleName(tr("Search keywords"));
   m_search->setPlaceholderText(tr("Word, pinyin or initials"));
   m_search->setAccessibleName(tr("Search keywords"));
-  m_onlyKnown->setText(tr("Only demo words"));
+  m_onlyKnown->setText(tr("Known to the demo model"));
   m_onlyKnown->setToolTip(
       tr("Only the words with a dot, which the demo model knows. Full models understand all of them."));
   m_expand->setText(m_chips->isExpanded() ? tr("Show fewer") : tr("Show all"));

@@ -152,13 +152,13 @@ void ParameterPanel::showGuidance() {
   if (guidance <= 0)
     m_guidance.words->setText(tr("off: the negative prompt has no effect"));
   else if (guidance < 3)
-    m_guidance.words->setText(tr("gentle; typical is 3-5"));
+    m_guidance.words->setText(tr("gentle; typical is 3–5"));
   else if (guidance <= 5)
     m_guidance.words->setText(tr("typical"));
   else if (guidance <= 10)
-    m_guidance.words->setText(tr("strong; typical is 3-5"));
+    m_guidance.words->setText(tr("strong; typical is 3–5"));
   else
-    m_guidance.words->setText(tr("very strong, colours may burn; typical is 3-5"));
+    m_guidance.words->setText(tr("very strong, colours may look overdone; typical is 3–5"));
 }
 
 void ParameterPanel::showProblem() {
@@ -169,7 +169,7 @@ void ParameterPanel::showProblem() {
 }
 
 void ParameterPanel::showCorrection(double typed, double became) {
-  say(tr("%1 became %2").arg(QString::number(typed, 'g', 12)).arg(became));
+  say(tr("Changed %1 to %2").arg(QString::number(typed, 'g', 12)).arg(became));
 }
 
 void ParameterPanel::say(const QString& words) {

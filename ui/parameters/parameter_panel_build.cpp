@@ -8,6 +8,7 @@
 
 #include "base/generation_request.h"
 #include "ui/common/segmented_control.h"
+#include "ui/common/text_width.h"
 #include "ui/common/theme.h"
 #include "ui/parameters/number_field.h"
 #include "ui/parameters/parameter_panel.h"
@@ -20,7 +21,6 @@ namespace zaohua {
 namespace {
 
 // Room for a label in characters; the preset box below gives its own as much, so that the fields stand in one line.
-constexpr int labelCharacters = 10;
 
 // Few steps differ most, so the slider gives them most room.
 std::vector<double> stepStops() {
@@ -122,7 +122,7 @@ void ParameterPanel::build() {
   rows->setHorizontalSpacing(measure::fieldSpacing);
   rows->setVerticalSpacing(measure::fieldSpacing + 2);
   rows->setColumnStretch(1, 1);
-  rows->setColumnMinimumWidth(0, labelCharacters * fontMetrics().averageCharWidth());
+  rows->setColumnMinimumWidth(0, labelColumnWidth(font()));
   m_steps = addNumberRow("steps", 0, stepStops(), *rows);
   m_steps.field->setRange(RequestLimits::minSteps, RequestLimits::maxSteps);
   m_guidance = addNumberRow("guidance", 1, guidanceStops(), *rows);

@@ -167,11 +167,11 @@ void SizePopup::fillSizes() {
 
 void SizePopup::showCorrection(double typed, double became) {
   if (typed < RequestLimits::minSize)
-    m_note->setText(tr("%1 became %2, the smallest side").arg(typed).arg(became));
+    m_note->setText(tr("Changed %1 to %2, the smallest side").arg(typed).arg(became));
   else if (typed > RequestLimits::maxSize)
-    m_note->setText(tr("%1 became %2, the largest side").arg(typed, 0, 'f', 0).arg(became));
+    m_note->setText(tr("Changed %1 to %2, the largest side").arg(typed, 0, 'f', 0).arg(became));
   else
-    m_note->setText(tr("%1 became %2: sides go in steps of %3").arg(typed).arg(became).arg(RequestLimits::sizeStep));
+    m_note->setText(tr("Changed %1 to %2: sides are multiples of %3").arg(typed).arg(became).arg(RequestLimits::sizeStep));
 }
 
 void SizePopup::changeEvent(QEvent* event) {
@@ -203,7 +203,7 @@ void SizePopup::retranslate() {
     side.slider->setAccessibleName(side.label->text());
     side.field->setAccessibleName(tr("%1 in pixels").arg(side.label->text()));
   }
-  m_note->setText(tr("This model likes %1 × %2 best").arg(m_native.width).arg(m_native.height));
+  m_note->setText(tr("This model works best at %1 × %2").arg(m_native.width).arg(m_native.height));
   fillSizes();
 }
 

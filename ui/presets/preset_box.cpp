@@ -10,6 +10,7 @@
 
 #include "ui/common/dialogs.h"
 #include "ui/common/icons.h"
+#include "ui/common/text_width.h"
 #include "ui/common/theme.h"
 #include "ui/presets/preset_combo.h"
 #include "ui/presets/preset_manager.h"
@@ -21,7 +22,6 @@ namespace zaohua {
 namespace {
 
 // Room for the label in characters, as much as the parameters above give theirs.
-constexpr int labelCharacters = 10;
 
 }  // namespace
 
@@ -207,7 +207,7 @@ void PresetBox::changeEvent(QEvent* event) {
 
 void PresetBox::retranslate() {
   m_label->setText(tr("Preset"));
-  m_label->setMinimumWidth(qMax(m_label->sizeHint().width(), labelCharacters * fontMetrics().averageCharWidth()));
+  m_label->setMinimumWidth(qMax(m_label->sizeHint().width(), labelColumnWidth(font())));
   m_combo->setAccessibleName(tr("Preset"));
   m_menuButton->setToolTip(tr("Save, rename and manage presets"));
   m_menuButton->setAccessibleName(m_menuButton->toolTip());

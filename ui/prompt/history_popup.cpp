@@ -93,7 +93,7 @@ void HistoryPopup::fill() {
   }
   m_list->setCurrentRow(0);
   if (!m_entries.isEmpty())
-    m_hint->setText(tr("Enter takes a prompt, Delete forgets it"));
+    m_hint->setText(tr("Enter uses a prompt, Delete removes it"));
   else if (m_search->text().trimmed().isEmpty())
     m_hint->setText(tr("Prompts that you generate are kept here"));
   else

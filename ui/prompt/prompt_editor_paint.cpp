@@ -6,7 +6,6 @@
 #include <QTextBlock>
 #include <QTextLayout>
 
-#include "ui/common/icons.h"
 #include "ui/common/theme.h"
 #include "ui/prompt/prompt_editor.h"
 #include "ui/prompt/spaced_document_layout.h"
@@ -55,14 +54,13 @@ QList<QRectF> PromptEditor::highlightRects(const Highlight& highlight) const {
   for (int index = 0; index < layout.lineCount(); ++index) {
     const QTextLine line = layout.lineAt(index);
     const int from = qMax(range->first, line.textStart());
-    int to = qMin(range->second, line.textStart() + line.textLength());
-    // A phrase that goes on in the next line does not take the blank along.
-    if (to < range->second && to > from && layout.text()[to - 1].isSpace())
-      --to;
+    const int to = qMin(range->second, line.textStart() + line.textLength());
     if (from >= to)
       continue;
-    const qreal x1 = line.cursorToX(from);
-    const qreal x2 = line.cursorToX(to);
+    // A phrase that goes on in the next line does not take the blank at the end of this one along.
+    const qreal lineEnd = line.naturalTextRect().right();
+    const qreal x1 = qMin(line.cursorToX(from), lineEnd);
+    const qreal x2 = qMin(line.cursorToX(to), lineEnd);
     // Han characters and Latin words with ascenders have their middle here.
     const qreal middle = line.y() + line.ascent() - em * 0.36;
     rects += QRectF(origin.x() + qMin(x1, x2) - groundOverhang, qRound(origin.y() + middle - height / 2),
@@ -103,6 +101,8 @@ void PromptEditor::paintText(QPainter& painter, const QRect& clip) {
   keywordFormat.setForeground(colors.accentText);
   QTextCharFormat unreadFormat;
   unreadFormat.setForeground(colors.faint);
+  // QTextLayout leaves a format out that touches an earlier one, unless it has a background.
+  unreadFormat.setBackground(QColor(Qt::transparent));
   unreadFormat.setUnderlineStyle(QTextCharFormat::WaveUnderline);
   unreadFormat.setUnderlineColor(colors.warn);
 
@@ -127,7 +127,6 @@ void PromptEditor::paintText(QPainter& painter, const QRect& clip) {
         if (const auto range = rangeInLayout(block, begin, end))
           formats.append({range->first, range->second - range->first, format});
       };
-      // Side by side: where two of them lie on each other, neither is drawn.
       const int end = document()->characterCount();
       const int unread = unreadFrom().value_or(end);
       for (const Highlight& highlight : m_highlights)
@@ -155,8 +154,10 @@ void PromptEditor::paintCross(QPainter& painter) const {
   painter.setPen(QPen(colors.accentText, 1));
   painter.setBrush(colors.raised);
   painter.drawEllipse(cross.adjusted(0.5, 0.5, -0.5, -0.5));
-  const int icon = crossSize - 4;
-  painter.drawPixmap(cross.topLeft() + QPointF(2, 2), themePixmap("x", icon, colors.accentText, devicePixelRatioF()));
+  const QRectF strokes = cross.adjusted(4.5, 4.5, -4.5, -4.5);
+  painter.setPen(QPen(colors.accentText, 1.5, Qt::SolidLine, Qt::RoundCap));
+  painter.drawLine(strokes.topLeft(), strokes.bottomRight());
+  painter.drawLine(strokes.topRight(), strokes.bottomLeft());
 }
 
 }  // namespace zaohua

@@ -96,7 +96,7 @@ void SlotForm::retranslate() {
   } words[slotCount] = {
       {tr("Subject"), tr("a golden retriever"), tr("Who or what the picture shows")},
       {tr("Action"), tr("sitting on the grass"), tr("What the subject does, or its pose")},
-      {tr("Setting"), tr("bright sunshine, green trees"), tr("Where and when: place, weather, light")},
+      {tr("Scene"), tr("bright sunshine, green trees"), tr("Where and when: place, weather, light")},
       {tr("Style"), tr("HD photo"), tr("Photo, painting, animation … and in whose manner")},
       {tr("Detail"), tr("shallow depth of field, clear fur"), tr("What to look at closely")},
   };

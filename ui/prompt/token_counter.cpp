@@ -21,6 +21,7 @@ TokenCount countOf(const PromptTokenizer& tokenizer, const QStringList& prompts,
       return {};
     longest.tokens = qMax(longest.tokens.value_or(0), static_cast<int>(tokens->ids.size()));
     const auto beyond = tokens->firstByteBeyond(static_cast<std::size_t>(limit));
+    longest.isCut = longest.isCut || beyond.has_value();
     if (beyond && prompts.size() == 1)
       longest.unreadFrom = static_cast<int>(QString::fromUtf8(utf8.left(static_cast<qsizetype>(*beyond))).size());
   }

@@ -16,6 +16,7 @@ class PromptTokenizer;
 struct TokenCount {
   // Of the longest prompt, with everything that the model's template adds. None: it cannot be counted.
   std::optional<int> tokens;
+  bool isCut = false;             // the model does not read all of a prompt
   std::optional<int> unreadFrom;  // position in the prompt, where there is only one
 
   bool operator==(const TokenCount&) const = default;

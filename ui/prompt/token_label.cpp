@@ -48,11 +48,10 @@ void TokenLabel::showCount(const TokenCount& count) {
   m_count = count;
   const int limit = m_counter->limit();
   const int tokens = count.tokens.value_or(0);
-  const bool over = tokens > limit;
   QString words;
-  if (count.tokens && over && m_shown == Shown::always)
+  if (count.isCut && m_shown == Shown::always)
     words = tr("%1 / %2 tokens, the end is not read").arg(tokens).arg(limit);
-  else if (count.tokens && over)
+  else if (count.isCut)
     words = tr("%1 / %2 tokens, the end of the negative prompt is not read").arg(tokens).arg(limit);
   else if (count.tokens && m_shown == Shown::always)
     words = tr("%1 / %2 tokens").arg(tokens).arg(limit);
@@ -61,7 +60,7 @@ void TokenLabel::showCount(const TokenCount& count) {
       tr("How much of the text the model reads. A token is a short word or a part of one; every model "
          "adds a few of its own."));
   m_icon->setPixmap(themePixmap("triangle-alert", iconSize, themeColors(palette()).warn, devicePixelRatioF()));
-  m_icon->setVisible(over);
+  m_icon->setVisible(count.isCut);
   if (m_shown == Shown::whenOver)
     setVisible(!words.isEmpty());
   Q_EMIT counted(count.unreadFrom);

@@ -63,7 +63,7 @@ void VariationLine::retranslate() {
   QString sentence;
   const bool several = m_variations.hasGroups && !m_variations.isTooMany();
   if (m_variations.isTooMany())
-    sentence = tr("These choices make %L1 prompts; at most %2 go at once. Take some out.")
+    sentence = tr("These choices make %L1 prompts; at most %2 can be queued at once. Remove some.")
                    .arg(m_variations.total)
                    .arg(PromptVariations::limit);
   else if (several)

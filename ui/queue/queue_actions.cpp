@@ -10,7 +10,7 @@ namespace zaohua {
 QueueActions::QueueActions(JobQueue& queue, QObject* parent) : QObject(parent), m_queue(queue) {
   m_retry = add("queueRetry", "rotate-ccw");
   m_pause = add("queuePause", "pause");
-  m_settings = add("queueSettings", "corner-up-left");
+  m_settings = add("queueSettings", "sliders-horizontal");
   m_first = add("queueMoveFirst", "chevrons-left");
   m_earlier = add("queueMoveEarlier", "chevron-left");
   m_later = add("queueMoveLater", "chevron-right");

@@ -104,7 +104,8 @@ void QueueDelegate::paintSquare(QPainter* painter, const QRect& square, const QS
   }
   painter->fillPath(outline, colors.dark ? colors.field : colors.window);
   // The shape that the pictures will have.
-  const QSizeF shape = QSizeF(index.data(QueueCards::ShapeRole).toSize()).scaled(square.size() * 0.5, Qt::KeepAspectRatio);
+  const QSizeF shape =
+      QSizeF(index.data(QueueCards::ShapeRole).toSize()).scaled(square.size() * 0.5, Qt::KeepAspectRatio);
   QRectF frame(QPointF(), shape);
   frame.moveCenter(QRectF(square).center());
   painter->setPen(QPen(colors.faint, 1.2));
@@ -146,12 +147,14 @@ void QueueDelegate::paintTexts(QPainter* painter, const QRect& room, const QStyl
     painter->drawText(retry, Qt::AlignCenter, tr("Retry"));
   }
   painter->setPen(hasFailed(index) ? colors.problem : colors.muted);
-  const QString why = caption.elidedText(index.data(QueueCards::StateTextRole).toString(), Qt::ElideRight, state.width());
+  const QString why =
+      caption.elidedText(index.data(QueueCards::StateTextRole).toString(), Qt::ElideRight, state.width());
   painter->drawText(state, Qt::AlignLeft | Qt::AlignVCenter, why);
   const QString progress = index.data(QueueCards::ProgressTextRole).toString();
   state.setLeft(state.left() + caption.horizontalAdvance(why) + textGap);
   painter->setPen(colors.faint);
-  painter->drawText(state, Qt::AlignLeft | Qt::AlignVCenter, caption.elidedText(progress, Qt::ElideRight, state.width()));
+  painter->drawText(state, Qt::AlignLeft | Qt::AlignVCenter,
+                    caption.elidedText(progress, Qt::ElideRight, state.width()));
 }
 
 }  // namespace zaohua

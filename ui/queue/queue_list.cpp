@@ -59,8 +59,9 @@ QueueList::QueueList(QueueCards& cards, QueueActions& actions, QWidget* parent)
   setSelectionMode(QAbstractItemView::SingleSelection);
   setEditTriggers(QAbstractItemView::NoEditTriggers);
   setFrameShape(QFrame::NoFrame);
-  setStyleSheet("QListView { background: transparent; border: none; border-radius: 0; }"
-                "QListView::item { padding: 0; }");
+  setStyleSheet(
+      "QListView { background: transparent; border: none; border-radius: 0; }"
+      "QListView::item { padding: 0; }");
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   viewport()->setAutoFillBackground(false);
   setMouseTracking(true);
@@ -268,6 +269,14 @@ void QueueList::contextMenuEvent(QContextMenuEvent* event) {
   menu->setAttribute(Qt::WA_DeleteOnClose);
   m_actions.fill(*menu);
   menu->popup(byMouse ? event->globalPos() : viewport()->mapToGlobal(visualRect(card).bottomLeft()));
+}
+
+bool QueueList::event(QEvent* event) {
+  // While a card is dragged, Esc puts it back before it means anything to the window.
+  if (event->type() == QEvent::ShortcutOverride && m_gap >= 0 &&
+      static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape)
+    event->accept();
+  return QListView::event(event);
 }
 
 bool QueueList::viewportEvent(QEvent* event) {

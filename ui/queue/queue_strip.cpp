@@ -50,11 +50,10 @@ QueueStrip::QueueStrip(JobQueue& queue, QWidget* parent)
   connect(m_actions, &QueueActions::failed, this, &QueueStrip::messageForUser);
   for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
     connect(m_cards, signal, this, &QueueStrip::refresh);
-  connect(m_cards, &QAbstractItemModel::dataChanged, this,
-          [this](const auto&, const auto&, const QList<int>& roles) {
-            if (roles.isEmpty())
-              refresh();
-          });
+  connect(m_cards, &QAbstractItemModel::dataChanged, this, [this](const auto&, const auto&, const QList<int>& roles) {
+    if (roles.isEmpty())
+      refresh();
+  });
   connect(m_cards, &QAbstractItemModel::modelReset, this, &QueueStrip::refresh);
   connect(&m_queue, &JobQueue::nextChanged, this, &QueueStrip::refresh);
   retranslate();
@@ -77,7 +76,8 @@ void QueueStrip::refresh() {
   const int interrupted = m_queue.interruptedCount();
   m_heading->setText(tr("Queue %1").arg(m_queue.rowCount()));
   m_pauseAll->setIcon(themeIcon(paused ? "play" : "pause"));
-  m_pauseAll->setToolTip(paused ? tr("Resume the queue") : tr("Pause the queue: what runs is finished, nothing new starts"));
+  m_pauseAll->setToolTip(paused ? tr("Resume the queue")
+                                : tr("Pause the queue: what runs is finished, nothing new starts"));
   m_pauseAll->setAccessibleName(paused ? tr("Resume all") : tr("Pause all"));
   m_resume->setText(tr("Resume %n jobs", "", interrupted));
   m_resume->setToolTip(tr("Go on with what was in the queue when Zaohua was closed"));

@@ -109,7 +109,6 @@ void ComposePanel::connectParts() {
   connect(m_generate, &QPushButton::clicked, this, &ComposePanel::generateRequested);
   connect(m_prompt, &PromptPanel::generateRequested, this, &ComposePanel::generateRequested);
   connect(m_prompt, &PromptPanel::changed, this, &ComposePanel::refresh);
-  connect(m_prompt, &PromptPanel::languageChanged, m_keywordPanel, &KeywordPanel::setPromptLanguage);
   connect(m_parameters, &ParameterPanel::changed, this, &ComposePanel::refresh);
   connect(m_keywordPanel, &KeywordPanel::keywordChosen, this, [this](const QString& id) {
     if (const Keyword* keyword = m_keywords.keyword(id))
@@ -279,6 +278,7 @@ void ComposePanel::setMissingModel(const QString& name) {
 }
 
 void ComposePanel::refresh() {
+  m_keywordPanel->setPromptLanguage(m_prompt->promptLanguage());
   m_keywordPanel->setUsed(m_prompt->usedKeywords());
   m_presetBox->setCurrent(currentPreset());
   const int count = m_parameters->parameters().count;
@@ -336,10 +336,10 @@ void ComposePanel::retranslate() {
   m_generate->setAccessibleName(tr("Generate"));
   m_generate->setToolTip(tr("Queue a picture with these settings"));
   m_missingText->setText(tr("These settings are for the model “%1”, which is not on this machine.").arg(m_missingModel));
-  m_missingButton->setText(tr("Use the open model instead"));
+  m_missingButton->setText(tr("Use the current model"));
   setDetails(m_details);
   if (auto* remove = findChild<QToolButton*>("removeDetails")) {
-    remove->setToolTip(tr("Use the usual settings"));
+    remove->setToolTip(tr("Reset to defaults"));
     remove->setAccessibleName(remove->toolTip());
   }
 }

@@ -57,12 +57,14 @@ void FitLine::show(const Engine& engine, const GenerationRequest& request, int p
   const int height = request.height.value_or(model.info.height);
   const double missing = missingBytes(memory, width, height);
   if (missing > 0) {
-    return set("triangle-alert", colors.warn,
-               tr("Too little memory: %1 more are needed. Choose a smaller size.").arg(memoryText(missing)));
+    const QString text = memory.deviceBytes > 0
+                             ? tr("Too little graphics memory: %1 more needed. Choose a smaller size.")
+                             : tr("Too little memory: %1 more needed. Choose a smaller size.");
+    return set("triangle-alert", colors.warn, text.arg(memoryText(missing)));
   }
   const double need = memory.bytesPerPixel * width * height + static_cast<double>(memory.weightBytes);
   QString fits = memory.deviceBytes > 0
-                     ? tr("Fits in memory: %1 of %2")
+                     ? tr("Fits in graphics memory: %1 of %2")
                            .arg(memoryText(need), memoryText(static_cast<double>(memory.deviceBytes)))
                      : tr("Fits in memory: %1").arg(memoryText(need));
   const std::optional<TimeEstimate> estimate = engine.estimate(request);

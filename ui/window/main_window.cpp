@@ -94,6 +94,7 @@ MainWindow::MainWindow(const WindowParts& parts)
   connect(m_sessionTimer, &QTimer::timeout, this, &MainWindow::saveSession);
   retranslate();
   m_centre->showWelcome();
+  showHints();
   resize(usualSize);
   restoreSession();
   modelChanged();
@@ -156,10 +157,13 @@ void MainWindow::restoreSession() {
   if (state.contains("form")) {
     m_compose->restoreState(state["form"].toObject());
   } else {
+    const Settings::Format format = m_parts.settings.format();
+    m_compose->setFormat(format == Settings::Format::png ? "png" : format == Settings::Format::jpeg ? "jpg" : "webp");
     // The first start: one key press makes a picture that comes out beautifully.
     m_compose->setPrompt(tr("a fox in the snow"));
     m_compose->focusGenerate();
   }
+  m_galleryPanel->setThumbnailSize(state["thumbnailSize"].toInt(m_galleryPanel->thumbnailSize()));
   if (const qint64 shown = static_cast<qint64>(state["picture"].toDouble()); shown > 0)
     m_centre->openPicture(shown);
 }
@@ -169,6 +173,7 @@ void MainWindow::saveSession() const {
   state["geometry"] = base64(saveGeometry());
   state["panels"] = base64(m_panels->save());
   state["form"] = m_compose->saveState();
+  state["thumbnailSize"] = m_galleryPanel->thumbnailSize();
   state["times"] = QString::fromUtf8(m_parts.engine.estimator().save());
   if (m_centre->current())
     state["picture"] = static_cast<double>(m_centre->current()->id);
@@ -211,13 +216,24 @@ void MainWindow::dropEvent(QDropEvent* event) {
   m_intake->take(*event->mimeData());
 }
 
+void MainWindow::showHints() {
+  if (m_parts.settings.hintsDismissed())
+    m_centre->canvas().setHints({});
+  else
+    m_centre->canvas().setHints({tr("Ctrl+K finds every command, F1 shows all shortcuts."),
+                                 tr("Drag a picture out of the gallery into any other program."),
+                                 tr("Drop a picture here to use its settings.")});
+}
+
 void MainWindow::retranslate() {
   setWindowTitle(tr("Zaohua"));
   m_commands->retranslate();
+  m_parts.presets.retranslate();
   m_panels->retranslate();
   m_languageMenu->setTitle(tr("Language"));
   m_themeMenu->setTitle(tr("Appearance"));
   fillChoiceMenus();
+  showHints();
   refreshActions();
 }
 

@@ -108,6 +108,7 @@ class MainWindow : public QMainWindow {
   void restoreSession();
   void saveSession() const;
   void retranslate();
+  void showHints();
 
   WindowParts m_parts;
   Commands* m_commands;

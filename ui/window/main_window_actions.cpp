@@ -147,7 +147,7 @@ void MainWindow::trashed(const TrashedPictures& pictures) {
     return;
   m_trash.push_back(pictures);
   const int count = static_cast<int>(pictures.items.size());
-  m_messages->showMessage(MessageBar::Kind::information, tr("%n pictures are in the trash.", "", count), tr("Undo"),
+  m_messages->showMessage(MessageBar::Kind::information, tr("%n pictures moved to the trash.", "", count), tr("Undo"),
                           [this] { undoTrash(); });
   refreshActions();
 }

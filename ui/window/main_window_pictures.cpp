@@ -92,7 +92,8 @@ void MainWindow::showAbout() {
   box.setObjectName("aboutDialog");
   box.setWindowTitle(tr("About Zaohua"));
   box.setIconPixmap(QIcon(":/brand/zaohua.svg").pixmap(QSize(64, 64), devicePixelRatioF()));
-  box.setText(tr("<b>Zaohua 造画 %1</b><p>Pictures from words, on your own graphics card.</p>").arg(ZAOHUA_VERSION));
+  box.setText(QString("<b>%1 %2</b><p>%3</p>")
+                  .arg(tr("Zaohua"), ZAOHUA_VERSION, tr("Pictures from words, on your own graphics card.")));
   box.setInformativeText(tr("Runs the Z-Image models by Tongyi-MAI with libtorch and Qt. Nothing that you write or make "
                             "leaves this machine."));
   box.exec();
@@ -121,14 +122,14 @@ void MainWindow::fillChoiceMenus() {
   };
   QActionGroup* languages = restart(*m_languageMenu);
   const std::pair<const char*, QString> names[] = {
-      {"system", tr("As the system")}, {"zh_CN", QString::fromUtf8("简体中文")}, {"en", "English"}};
+      {"system", tr("Follow the system")}, {"zh_CN", QString::fromUtf8("简体中文")}, {"en", "English"}};
   for (const auto& [code, text] : names) {
     const QString language = QString::fromLatin1(code);
     add(*m_languageMenu, *languages, text, settings.language() == language,
         [&settings, language] { settings.setLanguage(language); });
   }
   QActionGroup* themes = restart(*m_themeMenu);
-  const std::pair<Settings::Theme, QString> looks[] = {{Settings::Theme::system, tr("As the system")},
+  const std::pair<Settings::Theme, QString> looks[] = {{Settings::Theme::system, tr("Follow the system")},
                                                        {Settings::Theme::light, tr("Light")},
                                                        {Settings::Theme::dark, tr("Dark")}};
   for (const auto& [theme, text] : looks) {

@@ -9,6 +9,7 @@
 #include "library/model_catalogue.h"
 #include "ui/common/dialogs.h"
 #include "ui/common/error_text.h"
+#include "ui/canvas/progress_words.h"
 #include "ui/common/message_bar.h"
 #include "ui/gallery/gallery_panel.h"
 #include "ui/queue/queue_strip.h"
@@ -120,7 +121,10 @@ void MainWindow::connectEngine() {
   Engine& engine = m_parts.engine;
   connect(&engine, &Engine::modelChanged, this, &MainWindow::modelChanged);
   connect(&engine, &Engine::taskStarted, m_centre, &CentrePanel::beginTask);
-  connect(&engine, &Engine::progressed, m_centre, &CentrePanel::setProgress);
+  connect(&engine, &Engine::progressed, this, [this](const TaskProgress& progress) {
+    m_centre->setProgress(progress);
+    m_queueStrip->setProgressText(m_parts.engine.currentTask().job, timeLeftText(progress.secondsLeft));
+  });
   connect(&engine, &Engine::previewed, this, [this](const PreviewFrame& frame) {
     m_centre->setPreview(frame);
     m_queueStrip->setPreview(m_parts.engine.currentTask().job, frame.image);
@@ -132,12 +136,13 @@ void MainWindow::connectEngine() {
   connect(&engine, &Engine::taskEnded, this, [this](const TaskEnd& end) {
     m_centre->endTask(end);
     if (end.kind == TaskEnd::Kind::failed)
-      m_centre->showFailure(end.error, tr("Try again"));
+      m_centre->showFailure(end.error, tr("Retry"));
     m_sessionTimer->start();
     refreshActions();
   });
   connect(&engine, &Engine::taskStarted, this, &MainWindow::refreshActions);
   connect(m_centre, &CentrePanel::cancelRequested, this, &MainWindow::cancelRunning);
+  connect(&m_centre->canvas(), &Canvas::hintsDismissed, this, [this] { m_parts.settings.setHintsDismissed(true); });
   connect(m_centre, &CentrePanel::failureActionRequested, this, &MainWindow::failureAction);
 }
 

@@ -58,7 +58,7 @@ QString ModelChip::stateText() const {
     case ModelState::Phase::ready:
       return tr("Ready");
     case ModelState::Phase::resting:
-      return tr("Resting: memory is free");
+      return tr("Resting, memory freed");
     case ModelState::Phase::failed:
       return tr("Cannot be used");
   }
@@ -97,7 +97,8 @@ void ModelChip::fillMenu() {
   if (m_engine.model().isOpen()) {
     QString used = tr("Weights: %1").arg(memoryText(static_cast<double>(memory.weightBytes)));
     m_menu.addAction(used)->setEnabled(false);
-    m_menu.addAction(tr("Free memory: %1").arg(memoryText(static_cast<double>(memory.freeBytes))))->setEnabled(false);
+    const QString free = memory.deviceBytes > 0 ? tr("Free graphics memory: %1") : tr("Free memory: %1");
+    m_menu.addAction(free.arg(memoryText(static_cast<double>(memory.freeBytes))))->setEnabled(false);
     m_menu.addAction(tr("Number format: %1").arg(QString::fromStdString(m_engine.model().info.dtype)))
         ->setEnabled(false);
     m_menu.addSeparator();

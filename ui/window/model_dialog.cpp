@@ -27,8 +27,20 @@ QString parameterText(std::uint64_t parameters) {
   constexpr double billion = 1e9;
   constexpr double million = 1e6;
   const auto count = static_cast<double>(parameters);
-  return count >= billion ? ModelDialog::tr("%1 billion parameters").arg(QLocale().toString(count / billion, 'f', 2))
-                          : ModelDialog::tr("%1 million parameters").arg(QLocale().toString(count / million, 'f', 1));
+  const QString number = count >= billion ? QLocale().toString(count / billion, 'f', 2) + "B"
+                                          : QLocale().toString(count / million, 'f', 1) + "M";
+  return ModelDialog::tr("%1 parameters").arg(number);
+}
+
+// What a part does; the folder's own name for a part that is not known.
+QString componentTitle(const std::string& name) {
+  if (name == "text_encoder")
+    return ModelDialog::tr("Text encoder (reads the prompt)");
+  if (name == "transformer")
+    return ModelDialog::tr("Transformer (makes the picture)");
+  if (name == "vae")
+    return ModelDialog::tr("Autoencoder (turns it into pixels)");
+  return QString::fromStdString(name);
 }
 
 }  // namespace
@@ -43,7 +55,7 @@ ModelDialog::ModelDialog(Engine& engine, ModelCatalogue& catalogue, Dialogs& dia
       m_path(new QLabel),
       m_text(new QLabel),
       m_use(new QPushButton(tr("Use this model"))),
-      m_remove(new QPushButton(tr("Take off the list"))) {
+      m_remove(new QPushButton(tr("Remove from list"))) {
   setObjectName("modelDialog");
   setWindowTitle(tr("Models"));
   setAttribute(Qt::WA_DeleteOnClose);
@@ -143,7 +155,7 @@ void ModelDialog::showCurrent() {
   m_path->setText(QDir::toNativeSeparators(model->path));
   m_remove->setVisible(!model->demo);
   const auto known = m_known.constFind(model->path);
-  m_text->setText(known == m_known.cend() ? tr("Looking into the folder…") : description(*known));
+  m_text->setText(known == m_known.cend() ? tr("Checking the folder…") : description(*known));
   m_use->setEnabled(known != m_known.cend() && !known->error && known->inspection.problems.empty());
 }
 
@@ -156,13 +168,13 @@ QString ModelDialog::description(const InspectedModel& model) const {
   for (const Error& error : problems)
     lines.append(QString("<p><b style=\"color:%1\">✕</b> %2</p>").arg(problem, errorText(error).toHtmlEscaped()));
   if (!problems.empty()) {
-    lines.append("<p>" + tr("The whole model can be had at %1 or %2. Put all of its folders here.")
+    lines.append("<p>" + tr("Download the whole model from %1 or %2 and put all of its folders here.")
                              .arg(QString("<a href=\"%1\">Hugging Face</a>").arg(publisher),
                                   QString("<a href=\"%1\">ModelScope</a>").arg(publisherInChina)) +
                  "</p>");
   }
   for (const ComponentInspection& component : model.inspection.components) {
-    const QString name = QString::fromStdString(component.name).toHtmlEscaped();
+    const QString name = componentTitle(component.name).toHtmlEscaped();
     lines.append(QString("<p><b>%1</b><br>%2 · %3 · %4</p>")
                      .arg(name, parameterText(component.parameters),
                           QString::fromStdString(component.dtype).toHtmlEscaped(),

@@ -18,6 +18,14 @@ constexpr int galleryWidth = 296;
 constexpr int queueHeight = 64;
 constexpr int tabbedHeight = 190;
 
+// A dock without a title. A plain widget would do, but for its size: it has none, and the dock computes with it.
+class NoTitleBar : public QWidget {
+ public:
+  using QWidget::QWidget;
+  QSize sizeHint() const override { return {0, 0}; }
+  QSize minimumSizeHint() const override { return {0, 0}; }
+};
+
 }  // namespace
 
 PanelLayout::PanelLayout(QMainWindow& window, QWidget* compose, QWidget* gallery, QWidget* queue)
@@ -80,7 +88,7 @@ void PanelLayout::setQueueEmpty(bool empty) {
 void PanelLayout::setArranging(bool arranging) {
   for (QDockWidget* dock : {m_compose, m_gallery, m_queue}) {
     QWidget* bar = dock->titleBarWidget();
-    dock->setTitleBarWidget(arranging ? nullptr : new QWidget(dock));
+    dock->setTitleBarWidget(arranging ? nullptr : new NoTitleBar(dock));
     delete bar;
     dock->setFeatures(arranging ? QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable |
                                       QDockWidget::DockWidgetClosable

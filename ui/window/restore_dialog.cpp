@@ -52,7 +52,7 @@ RestoreDialog::RestoreDialog(const QString& fileName, const QImage& picture, con
     column->addWidget(fieldRow(choice, modelKnown));
   if (!restored.unrestored.empty()) {
     column->addSpacing(4);
-    column->addWidget(wrapped(tr("This cannot be taken over:"), "heading"));
+    column->addWidget(wrapped(tr("These cannot be restored:"), "heading"));
     for (const InfotextSetting& setting : restored.unrestored) {
       const QString value = QString::fromStdString(setting.value).left(longestValue);
       column->addWidget(wrapped(QString("%1: %2").arg(QString::fromStdString(setting.name), value), "muted"));

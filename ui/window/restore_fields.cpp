@@ -22,21 +22,15 @@ QString number(double value) {
 QString detailsText(const GenerationRequest& request) {
   QStringList parts;
   if (request.shift)
-    parts.append(tr(QT_TRANSLATE_NOOP("zaohua::RestoreFields", "schedule shift %1")).arg(number(*request.shift)));
-  if (request.sampler != GenerationRequest().sampler) {
-    parts.append(tr(QT_TRANSLATE_NOOP("zaohua::RestoreFields", "sampler %1"))
-                     .arg(QString::fromStdString(request.sampler)));
-  }
-  if (request.cfgNormalization > 0) {
-    parts.append(tr(QT_TRANSLATE_NOOP("zaohua::RestoreFields", "guidance norm limit %1"))
-                     .arg(number(request.cfgNormalization)));
-  }
-  if (request.cfgTruncation < 1) {
-    parts.append(
-        tr(QT_TRANSLATE_NOOP("zaohua::RestoreFields", "guidance until %1")).arg(number(request.cfgTruncation)));
-  }
+    parts.append(QCoreApplication::translate("zaohua::RestoreFields", "Shift %1").arg(number(*request.shift)));
+  if (request.sampler != GenerationRequest().sampler)
+    parts.append(QCoreApplication::translate("zaohua::RestoreFields", "Sampler %1").arg(QString::fromStdString(request.sampler)));
+  if (request.cfgNormalization > 0)
+    parts.append(QCoreApplication::translate("zaohua::RestoreFields", "Guidance limit %1").arg(number(request.cfgNormalization)));
+  if (request.cfgTruncation < 1)
+    parts.append(QCoreApplication::translate("zaohua::RestoreFields", "Guidance until %1").arg(number(request.cfgTruncation)));
   if (request.noiseDevice == NoiseDevice::cuda)
-    parts.append(tr(QT_TRANSLATE_NOOP("zaohua::RestoreFields", "noise of the graphics card")));
+    parts.append(QCoreApplication::translate("zaohua::RestoreFields", "Noise of the graphics card"));
   return QLocale().createSeparatedList(parts);
 }
 

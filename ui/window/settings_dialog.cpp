@@ -98,7 +98,7 @@ void SettingsDialog::build() {
   tabs->addTab(appearancePage(), tr("Window"));
   tabs->addTab(picturesPage(), tr("Pictures"));
   tabs->addTab(labelsPage(), tr("Labels"));
-  tabs->addTab(enginePage(), tr("Computing"));
+  tabs->addTab(enginePage(), tr("Performance"));
   tabs->setCurrentIndex(m_page);
   connect(tabs, &QTabWidget::currentChanged, this, [this](int page) { m_page = page; });
   auto* buttons = new QDialogButtonBox;
@@ -112,14 +112,14 @@ QWidget* SettingsDialog::appearancePage() {
   auto* page = new QWidget;
   QFormLayout* form = formOn(page);
   form->addRow(tr("Language"), choiceBox("settingLanguage",
-                                         {{"system", tr("As the system")}, {"zh_CN", "简体中文"}, {"en", "English"}},
+                                         {{"system", tr("Follow the system")}, {"zh_CN", "简体中文"}, {"en", "English"}},
                                          m_settings.language(), [this](const QString& value) {
                                            // The dialog is built anew by the change: not inside this very call.
                                            QTimer::singleShot(0, this, [this, value] { m_settings.setLanguage(value); });
                                          }));
   const auto theme = static_cast<int>(m_settings.theme());
   form->addRow(tr("Appearance"),
-               choiceBox("settingTheme", {{"0", tr("As the system")}, {"1", tr("Light")}, {"2", tr("Dark")}},
+               choiceBox("settingTheme", {{"0", tr("Follow the system")}, {"1", tr("Light")}, {"2", tr("Dark")}},
                          QString::number(theme), [this](const QString& value) {
                            m_settings.setTheme(static_cast<Settings::Theme>(value.toInt()));
                          }));
@@ -183,7 +183,7 @@ QWidget* SettingsDialog::labelsPage() {
   auto* column = new QVBoxLayout(page);
   column->setContentsMargins(4, 16, 4, 4);
   column->setSpacing(6);
-  column->addWidget(checkBox("settingMark", tr("Say inside the file that a machine made the picture"),
+  column->addWidget(checkBox("settingMark", tr("Mark the file as AI-generated"),
                              m_settings.markAsGenerated(), [this](bool on) { m_settings.setMarkAsGenerated(on); }));
   column->addWidget(explanation(tr("Nothing of it is seen in the picture. China (GB 45438) and the European Union ask for "
                                    "such a label when pictures are published.")));
@@ -203,16 +203,16 @@ QWidget* SettingsDialog::labelsPage() {
 QWidget* SettingsDialog::enginePage() {
   auto* page = new QWidget;
   QFormLayout* form = formOn(page);
-  form->addRow(tr("Compute on"),
+  form->addRow(tr("Device"),
                choiceBox("settingDevice",
-                         {{"auto", tr("Graphics card if there is one")},
+                         {{"auto", tr("Automatic (graphics card first)")},
                           {"cuda:0", tr("First graphics card")},
                           {"cuda:1", tr("Second graphics card")},
                           {"cpu", tr("Processor")}},
                          m_settings.device(), [this](const QString& value) { m_settings.setDevice(value); }));
   form->addRow(tr("Number format"),
                choiceBox("settingDtype",
-                         {{"auto", tr("The fastest that is exact enough")},
+                         {{"auto", tr("Automatic (fastest that is accurate enough)")},
                           {"bf16", "bf16"},
                           {"fp32", tr("fp32 (slow, twice the memory)")},
                           {"fp16", "fp16"}},
@@ -220,13 +220,12 @@ QWidget* SettingsDialog::enginePage() {
   QSpinBox* idle = numberBox("settingIdleUnload", 0, 1440, m_settings.idleUnloadMinutes(),
                              [this](int value) { m_settings.setIdleUnloadMinutes(value); });
   idle->setSpecialValueText(tr("never"));
-  idle->setSuffix(tr(" min without a job"));
-  form->addRow(tr("Give memory back after"), idle);
+  idle->setSuffix(tr(" min", "after so many minutes"));
+  form->addRow(tr("Free memory when idle"), idle);
   QSpinBox* previews = numberBox("settingPreviews", 0, 10, m_settings.previewsPerSecond(),
                                  [this](int value) { m_settings.setPreviewsPerSecond(value); });
   previews->setSpecialValueText(tr("none"));
-  previews->setSuffix(tr(" a second"));
-  form->addRow(tr("Previews at most"), previews);
+  form->addRow(tr("Previews a second, at most"), previews);
   auto* models = new QPushButton(tr("Models…"));
   models->setObjectName("settingModels");
   connect(models, &QPushButton::clicked, this, &SettingsDialog::modelsRequested);

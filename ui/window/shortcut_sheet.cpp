@@ -6,6 +6,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -23,12 +24,17 @@ struct Extra {
 
 // What single widgets do with keys, without an action of the window.
 constexpr Extra extras[] = {
-    {QT_TRANSLATE_NOOP("zaohua::ShortcutSheet", "Earlier and later prompts"), "Alt+Up, Alt+Down"},
-    {QT_TRANSLATE_NOOP("zaohua::ShortcutSheet", "Move a part of the prompt"), "Alt+Left, Alt+Right"},
+    {QT_TRANSLATE_NOOP("zaohua::ShortcutSheet", "Earlier and later prompts"), "Alt+↑, Alt+↓"},
+    {QT_TRANSLATE_NOOP("zaohua::ShortcutSheet", "Move a part of the prompt"), "Alt+←, Alt+→"},
     {QT_TRANSLATE_NOOP("zaohua::ShortcutSheet", "Favourite, in the gallery"), "F"},
     {QT_TRANSLATE_NOOP("zaohua::ShortcutSheet", "Rename, in the gallery"), "F2"},
-    {QT_TRANSLATE_NOOP("zaohua::ShortcutSheet", "Move to the trash, in the gallery"), "Del"},
+    {QT_TRANSLATE_NOOP("zaohua::ShortcutSheet", "Move to trash, in the gallery"), "Del"},
 };
+
+// As the keys are labelled, not as Qt calls them.
+QString spelled(QString keys) {
+  return keys.replace("Return", "Enter").replace(QRegularExpression("\\bDel\\b"), "Delete");
+}
 
 void addRow(QGridLayout& grid, int row, const QString& text, const QString& keys) {
   auto* name = new QLabel(text);
@@ -67,10 +73,10 @@ ShortcutSheet::ShortcutSheet(const Commands& commands, QWidget* parent) : QDialo
       addHeading(*grid, row++, Commands::groupName(group));
       for (const Command& command : commands.all())
         if (command.group == group && !command.action->shortcut().isEmpty())
-          addRow(*grid, row++, command.action->text(), command.action->shortcut().toString(QKeySequence::NativeText));
+          addRow(*grid, row++, command.action->text(), spelled(command.action->shortcut().toString(QKeySequence::NativeText)));
       if (group == CommandGroup::edit)
         for (const Extra& extra : extras)
-          addRow(*grid, row++, tr(extra.text), QString::fromLatin1(extra.keys));
+          addRow(*grid, row++, tr(extra.text), spelled(extra.keys));
     }
     grid->setRowStretch(row, 1);
     columns->addLayout(grid);

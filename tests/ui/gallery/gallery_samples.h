@@ -16,8 +16,11 @@ namespace zaohua::test {
 
 class GallerySample {
  public:
-  GallerySample() : m_database(qt(folder / "library.sqlite")), store(m_database), thumbnails(qt(folder / "thumbnails")),
-                    model(store, thumbnails) {
+  GallerySample()
+      : m_database(qt(folder / "library.sqlite")),
+        store(m_database),
+        thumbnails(qt(folder / "thumbnails")),
+        model(store, thumbnails) {
     QDir().mkpath(qt(folder / "pictures"));
     QImage image(24, 16, QImage::Format_RGB32);
     image.fill(QColor(40, 120, 200));
@@ -30,7 +33,8 @@ class GallerySample {
   // Number 0 is the newest; `perDay` of them lie on one day. What is not a real file is missing at the first look.
   PictureRecord record(int number, int perDay) const {
     PictureRecord record = recordOf(path(number), QString("prompt %1").arg(number));
-    record.createdAt = QDateTime(QDate::currentDate(), QTime(12, 0)).addDays(-number / perDay).addSecs(-(number % perDay));
+    record.createdAt =
+        QDateTime(QDate::currentDate(), QTime(12, 0)).addDays(-number / perDay).addSecs(-(number % perDay));
     record.width = 24;
     record.height = 16;
     return record;

@@ -134,7 +134,7 @@ class ParameterPanelTest : public QObject {
     type(*field, "1000");
     QTest::keyClick(field, Qt::Key_Tab);
     QCOMPARE(size(), QSize(1008, 1024));
-    QCOMPARE(find<QLabel>("sizeNote")->text(), "1000 became 1008: sides go in steps of 16");
+    QCOMPARE(find<QLabel>("sizeNote")->text(), "Changed 1000 to 1008: sides are multiples of 16");
     type(*field, "5000");
     QTest::keyClick(field, Qt::Key_Tab);
     QCOMPARE(size().width(), 2048);
@@ -162,7 +162,7 @@ class ParameterPanelTest : public QObject {
     type(*field, "200");
     QTest::keyClick(field, Qt::Key_Return);
     QCOMPARE(m_panel->parameters().steps, 120);
-    QTRY_COMPARE(find<QLabel>("correctionLabel")->text(), "200 became 120");
+    QTRY_COMPARE(find<QLabel>("correctionLabel")->text(), "Changed 200 to 120");
     type(*field, "words");
     QTest::keyClick(field, Qt::Key_Return);
     QCOMPARE(m_panel->parameters().steps, 120);

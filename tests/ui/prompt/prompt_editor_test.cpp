@@ -262,6 +262,17 @@ class PromptEditorTest : public QObject {
     const QImage marked = m_editor->grab().toImage();
     m_editor->setUnreadFrom(std::nullopt);
     QVERIFY(marked != m_editor->grab().toImage());
+    // Keywords too, which have a look of their own.
+    for (const int position : {5, 12, 16}) {
+      m_editor->replaceText("soft light, backlight, a dog");
+      m_editor->setUnreadFrom(std::nullopt);
+      const QImage read = m_editor->grab().toImage();
+      m_editor->setUnreadFrom(position);
+      const QImage unread = m_editor->grab().toImage();
+      const QRect end = m_editor->cursorRect().adjusted(-20, 0, -4, 0);
+      QVERIFY2(read.copy(end) != unread.copy(end), "the end of the text is not marked");
+    }
+    m_editor->replaceText("read, not read");
     m_editor->setUnreadFrom(6);
     QTest::keyClick(m_editor.get(), Qt::Key_Home, Qt::ControlModifier);
     QTest::keyClicks(m_editor.get(), "be ");

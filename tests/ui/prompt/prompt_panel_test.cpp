@@ -104,6 +104,16 @@ class PromptPanelTest : public QObject {
     QTRY_VERIFY(!counter().contains("not read"));
   }
 
+  void doesNotWarnWhereOnlyTheTemplateIsCut() {
+    m_panel->setTokenizer(m_tokenizer);
+    const PromptTokens tokens = *m_tokenizer->tokenize("a cat");
+    const auto limit = static_cast<int>(tokens.ids.size()) - 1;
+    QVERIFY(!tokens.firstByteBeyond(static_cast<std::size_t>(limit)));
+    m_panel->setTokenLimit(limit);
+    m_panel->setPrompt("a cat");
+    QTRY_COMPARE(counter(), QString("%1 / %2 tokens").arg(limit + 1).arg(limit));
+  }
+
   void typingNeverWaitsForTheCount() {
     m_panel->setTokenizer(m_tokenizer);
     m_panel->setPrompt(QString("金毛犬，").repeated(3000));
