@@ -45,9 +45,9 @@
     <name>zaohua::MainWindow</name>
     <message numerus="yes">
         <source>%n pictures moved to the trash.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture moved to the trash.</numerusform>
+            <numerusform>%n pictures moved to the trash.</numerusform>
         </translation>
     </message>
 </context>

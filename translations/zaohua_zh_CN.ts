@@ -1157,19 +1157,19 @@
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>在文件夹中显示</translation>
     </message>
     <message>
         <source>Undo move to trash</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销移到回收站</translation>
     </message>
     <message>
         <source>Rearrange panels</source>
-        <translation type="unfinished"></translation>
+        <translation>调整面板布局</translation>
     </message>
     <message>
         <source>Reset panels</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复面板布局</translation>
     </message>
     <message>
         <source>Use these settings</source>
@@ -1181,7 +1181,7 @@
     </message>
     <message>
         <source>Generate next</source>
-        <translation type="unfinished"></translation>
+        <translation>优先生成</translation>
     </message>
 </context>
 <context>
@@ -1268,11 +1268,11 @@
     </message>
     <message>
         <source>Use the current model</source>
-        <translation type="unfinished"></translation>
+        <translation>改用当前模型</translation>
     </message>
     <message>
         <source>Reset to defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复默认</translation>
     </message>
 </context>
 <context>
@@ -1307,15 +1307,15 @@
     </message>
     <message>
         <source>Too little graphics memory: %1 more needed. Choose a smaller size.</source>
-        <translation type="unfinished"></translation>
+        <translation>显存不足，还差 %1。请选择较小的画面。</translation>
     </message>
     <message>
         <source>Too little memory: %1 more needed. Choose a smaller size.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足，还差 %1。请选择较小的画面。</translation>
     </message>
     <message>
         <source>Fits in graphics memory: %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>可放入显存：%1 / %2</translation>
     </message>
 </context>
 <context>
@@ -1349,10 +1349,6 @@
         <translation>对比选中的两张图片（C）</translation>
     </message>
     <message>
-        <source>Restore settings</source>
-        <translation>套用参数</translation>
-    </message>
-    <message>
         <source>Vary</source>
         <translation>变体</translation>
     </message>
@@ -1373,10 +1369,6 @@
         <translation>复制</translation>
     </message>
     <message>
-        <source>Open folder</source>
-        <translation>打开所在文件夹</translation>
-    </message>
-    <message>
         <source>Rename picture</source>
         <translation>重命名图片</translation>
     </message>
@@ -1395,6 +1387,14 @@
     <message>
         <source>Remove from album</source>
         <translation>移出相册</translation>
+    </message>
+    <message>
+        <source>Use these settings</source>
+        <translation>套用参数</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
     </message>
 </context>
 <context>
@@ -1514,7 +1514,7 @@
     </message>
     <message>
         <source>Enter uses a prompt, Delete removes it</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Enter 使用，按 Delete 删除</translation>
     </message>
 </context>
 <context>
@@ -1594,10 +1594,6 @@
         <translation>没有打开图片</translation>
     </message>
     <message>
-        <source>Restore settings</source>
-        <translation>套用参数</translation>
-    </message>
-    <message>
         <source>Put these settings into the form</source>
         <translation>把这些参数填入提示词面板</translation>
     </message>
@@ -1613,6 +1609,10 @@
         <source>%1, %2</source>
         <comment>a date and a time</comment>
         <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Use these settings</source>
+        <translation>套用参数</translation>
     </message>
 </context>
 <context>
@@ -1714,11 +1714,11 @@
     </message>
     <message>
         <source>“%1” will be removed from your keywords. Prompts that have it stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”将从自定义关键词中移除，已写进提示词的不受影响。</translation>
     </message>
     <message>
         <source>Known to the demo model</source>
-        <translation type="unfinished"></translation>
+        <translation>演示模型认识的</translation>
     </message>
 </context>
 <context>
@@ -1797,29 +1797,29 @@
     </message>
     <message>
         <source>Ctrl+K finds every command, F1 shows all shortcuts.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Ctrl+K 查找所有命令，按 F1 查看快捷键。</translation>
     </message>
     <message>
         <source>Drag a picture out of the gallery into any other program.</source>
-        <translation type="unfinished"></translation>
+        <translation>图库里的图片可以直接拖到其他程序中。</translation>
     </message>
     <message>
         <source>Drop a picture here to use its settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>把图片拖到这里，即可套用它的参数。</translation>
     </message>
     <message numerus="yes">
         <source>%n pictures moved to the trash.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已将 %n 张图片移到回收站。</numerusform>
         </translation>
     </message>
     <message>
         <source>Pictures from words, on your own graphics card.</source>
-        <translation type="unfinished"></translation>
+        <translation>在自己的显卡上，用文字生成图片。</translation>
     </message>
     <message>
         <source>Follow the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Retry</source>
@@ -1844,15 +1844,7 @@
         <translation>详情</translation>
     </message>
     <message>
-        <source>Show what an engineer would ask for</source>
-        <translation>显示供排查问题用的技术信息</translation>
-    </message>
-    <message>
         <source>Copy details</source>
-        <translation>复制详情</translation>
-    </message>
-    <message>
-        <source>Copy the details</source>
         <translation>复制详情</translation>
     </message>
     <message>
@@ -1862,6 +1854,10 @@
     <message>
         <source>Do not show these hints again</source>
         <translation>不再显示这些提示</translation>
+    </message>
+    <message>
+        <source>Show technical details</source>
+        <translation>显示技术详情</translation>
     </message>
 </context>
 <context>
@@ -1920,11 +1916,11 @@
     </message>
     <message>
         <source>Resting, memory freed</source>
-        <translation type="unfinished"></translation>
+        <translation>休眠中，内存已释放</translation>
     </message>
     <message>
         <source>Free graphics memory: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>可用显存：%1</translation>
     </message>
 </context>
 <context>
@@ -1951,31 +1947,31 @@
     </message>
     <message>
         <source>%1 parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数量 %1</translation>
     </message>
     <message>
         <source>Text encoder (reads the prompt)</source>
-        <translation type="unfinished"></translation>
+        <translation>文本编码器（读懂提示词）</translation>
     </message>
     <message>
         <source>Transformer (makes the picture)</source>
-        <translation type="unfinished"></translation>
+        <translation>Transformer（生成画面）</translation>
     </message>
     <message>
         <source>Autoencoder (turns it into pixels)</source>
-        <translation type="unfinished"></translation>
+        <translation>自编码器（转换为像素）</translation>
     </message>
     <message>
         <source>Remove from list</source>
-        <translation type="unfinished"></translation>
+        <translation>移出列表</translation>
     </message>
     <message>
         <source>Checking the folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查文件夹…</translation>
     </message>
     <message>
         <source>Download the whole model from %1 or %2 and put all of its folders here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从 %1 或 %2 下载完整模型，把其中所有文件夹放到这里。</translation>
     </message>
 </context>
 <context>
@@ -2106,19 +2102,19 @@
     </message>
     <message>
         <source>gentle; typical is 3–5</source>
-        <translation type="unfinished">柔和，常用 3–5 {3–5?}</translation>
+        <translation>较弱，常用 3–5</translation>
     </message>
     <message>
         <source>strong; typical is 3–5</source>
-        <translation type="unfinished">强，常用 3–5 {3–5?}</translation>
+        <translation>较强，常用 3–5</translation>
     </message>
     <message>
         <source>very strong, colours may look overdone; typical is 3–5</source>
-        <translation type="unfinished"></translation>
+        <translation>很强，色彩可能过浓，常用 3–5</translation>
     </message>
     <message>
         <source>Changed %1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>已将 %1 改为 %2</translation>
     </message>
 </context>
 <context>
@@ -2556,7 +2552,7 @@ Ctrl+click removes it</source>
     </message>
     <message>
         <source>These cannot be restored:</source>
-        <translation type="unfinished"></translation>
+        <translation>以下内容无法套用：</translation>
     </message>
 </context>
 <context>
@@ -2595,23 +2591,23 @@ Ctrl+click removes it</source>
     </message>
     <message>
         <source>Shift %1</source>
-        <translation type="unfinished"></translation>
+        <translation>时间步偏移 %1</translation>
     </message>
     <message>
         <source>Sampler %1</source>
-        <translation type="unfinished"></translation>
+        <translation>采样器 %1</translation>
     </message>
     <message>
         <source>Guidance limit %1</source>
-        <translation type="unfinished"></translation>
+        <translation>引导上限 %1</translation>
     </message>
     <message>
         <source>Guidance until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>引导截止 %1</translation>
     </message>
     <message>
         <source>Noise of the graphics card</source>
-        <translation type="unfinished"></translation>
+        <translation>显卡噪声</translation>
     </message>
 </context>
 <context>
@@ -2858,40 +2854,40 @@ You can use {date}, {time} and {seed}.</source>
     </message>
     <message>
         <source>Performance</source>
-        <translation type="unfinished"></translation>
+        <translation>性能</translation>
     </message>
     <message>
         <source>Follow the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Mark the file as AI-generated</source>
-        <translation type="unfinished"></translation>
+        <translation>在文件中写入 AI 生成标识</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Automatic (graphics card first)</source>
-        <translation type="unfinished"></translation>
+        <translation>自动（优先显卡）</translation>
     </message>
     <message>
         <source>Automatic (fastest that is accurate enough)</source>
-        <translation type="unfinished"></translation>
+        <translation>自动（精度足够的最快格式）</translation>
     </message>
     <message>
         <source> min</source>
         <comment>after so many minutes</comment>
-        <translation type="unfinished"></translation>
+        <translation> 分钟</translation>
     </message>
     <message>
         <source>Free memory when idle</source>
-        <translation type="unfinished"></translation>
+        <translation>空闲后释放内存</translation>
     </message>
     <message>
         <source>Previews a second, at most</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒预览上限</translation>
     </message>
 </context>
 <context>
@@ -2922,7 +2918,7 @@ You can use {date}, {time} and {seed}.</source>
     </message>
     <message>
         <source>Move to trash, in the gallery</source>
-        <translation type="unfinished"></translation>
+        <translation>移到回收站（图库中）</translation>
     </message>
 </context>
 <context>
@@ -2953,19 +2949,19 @@ You can use {date}, {time} and {seed}.</source>
     </message>
     <message>
         <source>Changed %1 to %2, the smallest side</source>
-        <translation type="unfinished"></translation>
+        <translation>已将 %1 改为最小边长 %2</translation>
     </message>
     <message>
         <source>Changed %1 to %2, the largest side</source>
-        <translation type="unfinished"></translation>
+        <translation>已将 %1 改为最大边长 %2</translation>
     </message>
     <message>
         <source>Changed %1 to %2: sides are multiples of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>已将 %1 改为 %2：边长须为 %3 的倍数</translation>
     </message>
     <message>
         <source>This model works best at %1 × %2</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型最适合 %1 × %2</translation>
     </message>
 </context>
 <context>
@@ -3055,7 +3051,7 @@ You can use {date}, {time} and {seed}.</source>
     </message>
     <message>
         <source>Scene</source>
-        <translation type="unfinished"></translation>
+        <translation>环境</translation>
     </message>
 </context>
 <context>
@@ -3118,7 +3114,14 @@ You can use {date}, {time} and {seed}.</source>
     </message>
     <message>
         <source>These choices make %L1 prompts; at most %2 can be queued at once. Remove some.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些选项会生成 %L1 条提示词，一次最多排队 %2 条，请删减一些。</translation>
+    </message>
+</context>
+<context>
+    <name>zaohua::Words</name>
+    <message>
+        <source>Demo model (%1)</source>
+        <translation>演示模型（%1）</translation>
     </message>
 </context>
 </TS>

@@ -105,6 +105,7 @@ Application::Application(QApplication& application, Dialogs& dialogs)
                    });
   QObject::connect(&parts.recorder, &Recorder::failed, &parts.window,
                    [&parts](const QString&, const Error& error) { parts.window.showError(error); });
+  QObject::connect(&parts.scanner, &PictureScanner::finished, &parts.runner, &JobRunner::galleryIsComplete);
   QObject::connect(&parts.window, &MainWindow::modelChosen, &parts.runner, &JobRunner::openChosenModel);
   QObject::connect(&parts.window, &MainWindow::modelRetryWanted, &parts.runner, &JobRunner::openChosenModel);
   QObject::connect(&parts.settings, &Settings::writeFailed, &parts.window,
@@ -151,8 +152,8 @@ void Application::show() {
   QTimer::singleShot(0, &parts.window, [&parts] {
     parts.runner.openChosenModel();
     parts.scanner.setFolders(parts.pictureFolders());
-    for (const std::optional<Error>& problem : {parts.settings.problem(), parts.keywords.problem(),
-                                                parts.database.problem(), parts.database.recovered()})
+    for (const std::optional<Error>& problem :
+         {parts.settings.problem(), parts.keywords.problem(), parts.database.problem(), parts.database.recovered()})
       if (problem)
         parts.window.showError(*problem);
     for (const Error& problem : parts.presets.problems())
@@ -163,8 +164,8 @@ void Application::show() {
 void Application::take(const StartArguments& arguments) {
   MainWindow& window = m_parts->window;
   if (!arguments.preset.isEmpty() && !window.usePreset(arguments.preset)) {
-    window.showError({ErrorCode::invalidRequest, "There is no preset with the name %1.",
-                      {arguments.preset.toStdString()}, {}});
+    window.showError(
+        {ErrorCode::invalidRequest, "There is no preset with the name %1.", {arguments.preset.toStdString()}, {}});
   }
   if (!arguments.prompt.isEmpty())
     window.usePrompt(arguments.prompt);

@@ -10,9 +10,9 @@
 namespace zaohua {
 
 struct StartArguments {
-  QString preset;      // name or id
+  QString preset;  // name or id
   QString prompt;
-  QStringList files;   // absolute
+  QStringList files;            // absolute
   bool quitAfterStart = false;  // for measuring: the window is shown and closed again
 
   bool operator==(const StartArguments&) const = default;

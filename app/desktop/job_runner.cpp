@@ -51,6 +51,11 @@ void JobRunner::openChosenModel() {
     m_parts.engine.openModel(choice);
 }
 
+void JobRunner::galleryIsComplete() {
+  m_galleryIsComplete = true;
+  startNext();
+}
+
 bool JobRunner::openModelFor(const QueuedJob& job) {
   const QString path = job.output.model.isEmpty() ? m_parts.catalogue.chosen().path : job.output.model;
   const ModelChoice choice = modelChoice(m_parts.settings, path);
@@ -81,7 +86,8 @@ void JobRunner::startNext() {
       openChosenModel();
     return;
   }
-  if (!openModelFor(*job))
+  const bool isOfEarlierRun = job->submittedAt < m_begun;
+  if (!openModelFor(*job) || (isOfEarlierRun && !m_galleryIsComplete))
     return;
   const std::optional<int> index = pictureToMake(*job);
   if (!index)

@@ -3,6 +3,7 @@
 // the recorder, and tells the queue how it ended. GUI thread.
 #pragma once
 
+#include <QDateTime>
 #include <QObject>
 
 #include "desktop/recorder.h"
@@ -31,6 +32,9 @@ class JobRunner : public QObject {
 
   // Opens the model that the user has chosen, as soon as no job needs another one.
   void openChosenModel();
+  // The gallery knows every file again. Until then no job of an earlier run goes on: a picture whose file was written
+  // just before the program was killed would be made twice.
+  void galleryIsComplete();
 
  private:
   void startNext();
@@ -39,6 +43,8 @@ class JobRunner : public QObject {
   void taskEnded(const TaskEnd& end);
 
   Parts m_parts;
+  QDateTime m_begun = QDateTime::currentDateTime();
+  bool m_galleryIsComplete = false;
 };
 
 }  // namespace zaohua

@@ -29,9 +29,8 @@ Notifier::Notifier(JobQueue& queue, const Settings& settings, QWidget& window)
 
 void Notifier::tell(const QueuedJob& job) const {
   constexpr int desktopDecides = -1;
-  QDBusMessage call =
-      QDBusMessage::createMethodCall("org.freedesktop.Notifications", "/org/freedesktop/Notifications",
-                                     "org.freedesktop.Notifications", "Notify");
+  QDBusMessage call = QDBusMessage::createMethodCall("org.freedesktop.Notifications", "/org/freedesktop/Notifications",
+                                                     "org.freedesktop.Notifications", "Notify");
   call << QString("Zaohua") << 0U << QString("zaohua") << tr("%n pictures are ready", "", job.request.count)
        << QString::fromStdString(job.request.prompt).left(200).toHtmlEscaped() << QStringList()
        << QVariantMap{{"desktop-entry", "zaohua"}} << desktopDecides;

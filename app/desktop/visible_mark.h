@@ -6,8 +6,8 @@
 
 namespace zaohua {
 
-// A copy with "AI 生成" in it (or "AI" where no font has these characters), at least 5 % of the shorter side high as the
-// standard asks, readable on any ground.
+// A copy with "AI 生成" in it (or "AI" where no font has these characters), at least 5 % of the shorter side high as
+// the standard asks, readable on any ground.
 Image8 withVisibleMark(const Image8& picture);
 
 }  // namespace zaohua

@@ -74,8 +74,8 @@ struct ModelInfo {
   int maxPromptTokens = 512;
 };
 
-// What a model takes of its device and what is left there, in bytes. A picture takes bytesPerPixel on top of the weights
-// while it is decoded, the hungriest stage: an estimate from the autoencoder's widths.
+// What a model takes of its device and what is left there, in bytes. A picture takes bytesPerPixel on top of the
+// weights while it is decoded, the hungriest stage: an estimate from the autoencoder's widths.
 struct MemoryState {
   std::uint64_t deviceBytes = 0;  // of the card; 0 for a CPU, which shares the machine's memory with everybody
   std::uint64_t freeBytes = 0;

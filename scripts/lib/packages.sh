@@ -14,7 +14,7 @@ required_packages=(
   # core/text: normalization and the split pattern
   libicu-dev
   # core/image_io: PNG, and the compressed text inside it; JPEG, WebP
-  libpng-dev zlib1g-dev libjpeg62-turbo-dev libwebp-dev
+  libpng-dev zlib1g-dev libjpeg-dev libwebp-dev
   # core/engine, core/library, ui, app: Qt with SQLite, and what translates its texts
   qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqt6svg6-dev libqt6sql6-sqlite
   # the running window: WebP in Qt, Qt's own texts in Chinese

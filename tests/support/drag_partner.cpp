@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Another program, for drag and drop between processes. It shows one window at the place given and says on standard
-// output what happens, one line each: "shown", "entered", "dropped URL…", "accepted". With a file it is also a source: a drag that
-// begins in it carries that file.
+// output what happens, one line each: "shown", "entered", "dropped URL…", "accepted". With a file it is also a source:
+// a drag that begins in it carries that file.
 //   drag_partner X Y [FILE]
 #include <QApplication>
 #include <QDrag>

@@ -151,8 +151,8 @@ int run(QApplication& application, int pictures) {
 
 int main(int argc, char** argv) {
   const QTemporaryDir home;
-  for (const char* variable : {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME",
-                               "XDG_RUNTIME_DIR"})
+  for (const char* variable :
+       {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"})
     qputenv(variable, home.path().toUtf8());
   QApplication application(argc, argv);
   constexpr int usualPictures = 10'000;

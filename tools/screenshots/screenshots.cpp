@@ -28,9 +28,18 @@ namespace {
 
 constexpr int patience = 120'000;
 
-const char* const prompts[] = {"雪地里的一只狐狸，柔光",     "a rocket in space",     "一只熊猫，粉色背景",  "a sailboat on the beach",
-                               "霓虹城市里的机器人",         "a castle at sunset",    "一条龙，水墨",        "a cup of coffee on a table",
-                               "草地上的独角兽",             "cherry blossom, white background", "月亮，夜晚", "a red car in the desert"};
+const char* const prompts[] = {"雪地里的一只狐狸，柔光",
+                               "a rocket in space",
+                               "一只熊猫，粉色背景",
+                               "a sailboat on the beach",
+                               "霓虹城市里的机器人",
+                               "a castle at sunset",
+                               "一条龙，水墨",
+                               "a cup of coffee on a table",
+                               "草地上的独角兽",
+                               "cherry blossom, white background",
+                               "月亮，夜晚",
+                               "a red car in the desert"};
 
 bool waitFor(const std::function<bool()>& done) {
   return QTest::qWaitFor(done, patience);
@@ -47,7 +56,6 @@ class Photographer {
   }
 
   int run() {
-    settings().setTheme(Settings::Theme::dark);
     inEveryLook("first-start", [this] { shoot(window()); });
     fillGallery();
     for (const auto& [name, page] : pages())
@@ -78,7 +86,8 @@ class Photographer {
   std::vector<std::pair<const char*, std::function<void()>>> pages() {
     return {
         {"picture", [this] { withPicture([this] { shoot(window()); }); }},
-        {"info", [this] {
+        {"info",
+         [this] {
            withPicture([this] {
              trigger("showInfo");
              shoot(window());
@@ -86,35 +95,38 @@ class Photographer {
            });
          }},
         {"running", [this] { running(); }},
-        {"comparing", [this] {
+        {"comparing",
+         [this] {
            const std::vector<GalleryRow> rows = m_zaohua->gallery().find({});
            m_zaohua->window().compare(rows[2].id, rows[3].id);
            waitFor([this] { return find<QAction>("compare")->isChecked(); });
            shoot(window());
            trigger("compare");
          }},
-        {"narrow", [this] {
+        {"narrow",
+         [this] {
            const QSize before = window().size();
            window().resize(1100, 700);
            withPicture([this] { shoot(window()); });
            window().resize(before);
          }},
-        {"nothing-found", [this] {
+        {"nothing-found",
+         [this] {
            auto* search = find<QLineEdit>("gallerySearch");
            auto* view = find<QAbstractItemView>("galleryView");
-           search->setText("zzzz");
+           search->setFocus();
+           QTest::keyClicks(search, "zzzz");
            waitFor([view] { return view->model()->rowCount() == 0; });
            shoot(window());
-           search->clear();
+           QTest::keyClick(search, Qt::Key_A, Qt::ControlModifier);
+           QTest::keyClick(search, Qt::Key_Delete);
            waitFor([view] { return view->model()->rowCount() > 0; });
          }},
         {"palette", [this] { popup("commandPalette", "commandPalette"); }},
         {"shortcuts", [this] { popup("showShortcuts", "shortcutSheet"); }},
         {"models", [this] { popup("showModels", "modelDialog"); }},
         {"settings", [this] { settingsPages(); }},
-        {"restore", [this] {
-           withPicture([this] { popup("useSettings", "restoreDialog"); });
-         }},
+        {"restore", [this] { withPicture([this] { popup("useSettings", "restoreDialog"); }); }},
     };
   }
 
@@ -198,8 +210,8 @@ class Photographer {
 
 int main(int argc, char** argv) {
   const QTemporaryDir home;
-  for (const char* variable : {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME",
-                               "XDG_RUNTIME_DIR"})
+  for (const char* variable :
+       {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"})
     qputenv(variable, home.path().toUtf8());
   QApplication application(argc, argv);
   if (argc != 2) {

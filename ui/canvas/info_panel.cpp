@@ -20,6 +20,8 @@ namespace zaohua {
 
 namespace {
 
+constexpr int shownOfJob = 8;  // letters of its name: enough to tell jobs apart
+
 bool isLong(const QString& key) {
   static const QStringList keys{"prompt", "negativePrompt", "noiseRule", "unknownFields", "origin", "file", "job"};
   return keys.contains(key);
@@ -105,14 +107,15 @@ std::vector<InfoPanel::Line> InfoPanel::lines() const {
                                                                   : tr("The file cannot be read")});
   }
   if (picture.fileSize > 0)
-    lines.push_back({"fileSize", tr("Size on disk"), locale.formattedDataSize(picture.fileSize)});
+    lines.push_back(
+        {"fileSize", tr("Size on disk"), locale.formattedDataSize(picture.fileSize, 1, QLocale::DataSizeSIFormat)});
   lines.push_back({"favourite", tr("Favourite"), picture.favourite ? tr("Yes") : tr("No")});
   if (!picture.albums.isEmpty())
     lines.push_back({"albums", tr("Albums"), locale.createSeparatedList(picture.albums)});
   if (!picture.job.isEmpty()) {
     lines.push_back({"job", tr("Job"),
                      tr("%1, picture %2", "the name of a job and which of its pictures this is")
-                         .arg(picture.job)
+                         .arg(picture.job.left(shownOfJob))
                          .arg(picture.jobIndex + 1)});
   }
   return lines;
@@ -146,7 +149,7 @@ void InfoPanel::retranslate() {
   m_empty->setVisible(!m_picture);
   m_scroll->setVisible(m_picture.has_value());
   m_restore->setVisible(m_picture && m_picture->request);
-  m_restore->setText(tr("Restore settings"));
+  m_restore->setText(tr("Use these settings"));
   m_restore->setToolTip(tr("Put these settings into the form"));
   m_copyAll->setVisible(m_picture.has_value());
   m_copyAll->setText(tr("Copy all"));

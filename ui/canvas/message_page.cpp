@@ -169,9 +169,9 @@ void MessagePage::retranslate() {
   if (m_failed)
     m_sentence->setText(errorText(m_error));
   m_details->setText(tr("Details"));
-  m_details->setToolTip(tr("Show what an engineer would ask for"));
+  m_details->setToolTip(tr("Show technical details"));
   m_copy->setText(tr("Copy details"));
-  m_copy->setToolTip(tr("Copy the details"));
+  m_copy->setToolTip(tr("Copy details"));
   m_detail->setAccessibleName(tr("Details"));
   m_hintsClose->setText(tr("Hide hints"));
   m_hintsClose->setToolTip(tr("Do not show these hints again"));

@@ -5,6 +5,7 @@
 #include <QLocale>
 
 #include "image_io/picture_metadata.h"
+#include "ui/common/words.h"
 
 namespace zaohua {
 
@@ -80,7 +81,7 @@ std::vector<SettingText> settingTexts(const GenerationRequest& request, bool eve
   add("steps", SettingWords::tr("Steps"), orNothing(request.steps));
   add("guidance", SettingWords::tr("Guidance"), guidanceText(request));
   add("seed", SettingWords::tr("Seed"), seedText(request));
-  add("model", SettingWords::tr("Model"), QString::fromStdString(request.model));
+  add("model", SettingWords::tr("Model"), modelText(request.model));
   add("sampler", SettingWords::tr("Sampler"), samplerText(request));
   add("shift", SettingWords::tr("Shift"),
       request.shift ? exact(*request.shift) : SettingWords::tr("the model's own", "shift"));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How wide a text is, rounded up: QFontMetrics rounds to the nearest pixel, and a text in half a pixel too little room is
-// cut. Plain function, GUI thread.
+// How wide a text is, rounded up: QFontMetrics rounds to the nearest pixel, and a text in half a pixel too little room
+// is cut. Plain function, GUI thread.
 #pragma once
 
 #include <QFontMetricsF>

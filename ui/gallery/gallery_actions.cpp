@@ -130,7 +130,7 @@ void GalleryActions::retranslate() {
   m_open->setText(tr("Open"));
   m_compare->setText(tr("Compare"));
   m_compare->setToolTip(tr("Compare two selected pictures (C)"));
-  m_restore->setText(tr("Restore settings"));
+  m_restore->setText(tr("Use these settings"));
   m_vary->setText(tr("Vary"));
   m_vary->setToolTip(tr("Make variations of this picture (V)"));
   m_album->setText(tr("Add to album…"));

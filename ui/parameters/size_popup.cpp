@@ -171,7 +171,8 @@ void SizePopup::showCorrection(double typed, double became) {
   else if (typed > RequestLimits::maxSize)
     m_note->setText(tr("Changed %1 to %2, the largest side").arg(typed, 0, 'f', 0).arg(became));
   else
-    m_note->setText(tr("Changed %1 to %2: sides are multiples of %3").arg(typed).arg(became).arg(RequestLimits::sizeStep));
+    m_note->setText(
+        tr("Changed %1 to %2: sides are multiples of %3").arg(typed).arg(became).arg(RequestLimits::sizeStep));
 }
 
 void SizePopup::changeEvent(QEvent* event) {

@@ -172,15 +172,11 @@ void CentrePanel::load(const QList<qint64>& ids, const std::function<void(std::v
 }
 
 void CentrePanel::openPicture(qint64 id) {
-  load({id}, [this](std::vector<CanvasPicture> pictures) {
-    m_canvas->showPicture(pictures.front());
-  });
+  load({id}, [this](std::vector<CanvasPicture> pictures) { m_canvas->showPicture(pictures.front()); });
 }
 
 void CentrePanel::openPictures(const QList<qint64>& ids) {
-  load(ids, [this](std::vector<CanvasPicture> pictures) {
-    m_canvas->showPictures(std::move(pictures));
-  });
+  load(ids, [this](std::vector<CanvasPicture> pictures) { m_canvas->showPictures(std::move(pictures)); });
 }
 
 void CentrePanel::compare(qint64 a, qint64 b) {

@@ -32,7 +32,8 @@ void CommandRow::paint(QPainter* painter, const QStyleOptionViewItem& option, co
   const QString keys = index.data(KeysRole).toString();
   const QString group = index.data(GroupRole).toString();
   painter->setPen(selected ? colors.accentText : colors.muted);
-  const int keysWidth = keys.isEmpty() ? 0 : option.fontMetrics.horizontalAdvance(keys) + 2 * margin;
+  // One column for all rows.
+  const int keysWidth = option.fontMetrics.horizontalAdvance("Ctrl+Shift+Return") + 2 * margin;
   painter->drawText(room, Qt::AlignVCenter | Qt::AlignRight, keys);
   room.setRight(room.right() - keysWidth);
   painter->drawText(room, Qt::AlignVCenter | Qt::AlignRight, group);

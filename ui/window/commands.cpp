@@ -28,8 +28,7 @@ constexpr Row table[] = {
     {"showSettings", file, QT_TRANSLATE_NOOP("zaohua::Commands", "Settings…"), "Ctrl+,", "settings"},
     {"quit", file, QT_TRANSLATE_NOOP("zaohua::Commands", "Quit"), "Ctrl+Q", "log-out"},
 
-    {"undoTrash", edit, QT_TRANSLATE_NOOP("zaohua::Commands", "Undo move to trash"), "Ctrl+Shift+Z",
-     "undo-2"},
+    {"undoTrash", edit, QT_TRANSLATE_NOOP("zaohua::Commands", "Undo move to trash"), "Ctrl+Shift+Z", "undo-2"},
     {"focusPrompt", edit, QT_TRANSLATE_NOOP("zaohua::Commands", "Write the prompt"), "Ctrl+L", "pencil"},
     {"searchGallery", edit, QT_TRANSLATE_NOOP("zaohua::Commands", "Search the gallery"), "Ctrl+F", "search"},
     {"searchKeywords", edit, QT_TRANSLATE_NOOP("zaohua::Commands", "Search the keywords"), "Ctrl+Shift+K", "tags"},
@@ -47,15 +46,16 @@ constexpr Row table[] = {
 
     {"compare", picture, QT_TRANSLATE_NOOP("zaohua::Commands", "Compare"), "Ctrl+D", "columns-2"},
     {"vary", picture, QT_TRANSLATE_NOOP("zaohua::Commands", "Vary"), "Ctrl+Shift+V", "shuffle"},
-    {"useSettings", picture, QT_TRANSLATE_NOOP("zaohua::Commands", "Use these settings"), "Ctrl+R", "sliders-horizontal"},
+    {"useSettings", picture, QT_TRANSLATE_NOOP("zaohua::Commands", "Use these settings"), "Ctrl+R",
+     "sliders-horizontal"},
     {"favourite", picture, QT_TRANSLATE_NOOP("zaohua::Commands", "Favourite"), "Ctrl+B", "star"},
     {"copyPicture", picture, QT_TRANSLATE_NOOP("zaohua::Commands", "Copy the picture"), "Ctrl+Shift+C", "copy"},
     {"showInfo", picture, QT_TRANSLATE_NOOP("zaohua::Commands", "Info"), "Ctrl+I", "info"},
     {"trashPicture", picture, QT_TRANSLATE_NOOP("zaohua::Commands", "Move to trash"), "Ctrl+Delete", "trash-2"},
 
     {"generate", generate, QT_TRANSLATE_NOOP("zaohua::Commands", "Generate"), "Ctrl+Return", "sparkles"},
-    {"generateNext", generate, QT_TRANSLATE_NOOP("zaohua::Commands", "Generate next"),
-     "Ctrl+Shift+Return", "list-start"},
+    {"generateNext", generate, QT_TRANSLATE_NOOP("zaohua::Commands", "Generate next"), "Ctrl+Shift+Return",
+     "list-start"},
     {"cancel", generate, QT_TRANSLATE_NOOP("zaohua::Commands", "Cancel"), "Esc", "circle-stop"},
     {"pauseQueue", generate, QT_TRANSLATE_NOOP("zaohua::Commands", "Pause the queue"), "Ctrl+Shift+P", "pause"},
     {"resumeInterrupted", generate, QT_TRANSLATE_NOOP("zaohua::Commands", "Resume the interrupted jobs"), "", "play"},
@@ -68,8 +68,8 @@ constexpr Row table[] = {
     {"showAbout", help, QT_TRANSLATE_NOOP("zaohua::Commands", "About Zaohua"), "", "info"},
 };
 
-constexpr const char* checkable[] = {"showCompose",   "showGallery", "showQueue", "arrangePanels", "fullScreen",
-                                     "favourite",     "showInfo",    "compare",   "pauseQueue"};
+constexpr const char* checkable[] = {"showCompose", "showGallery", "showQueue", "arrangePanels", "fullScreen",
+                                     "favourite",   "showInfo",    "compare",   "pauseQueue"};
 
 }  // namespace
 

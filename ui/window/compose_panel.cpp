@@ -335,7 +335,8 @@ void ComposePanel::retranslate() {
   m_generate->setText(tr("Generate") + "   Ctrl+↵");
   m_generate->setAccessibleName(tr("Generate"));
   m_generate->setToolTip(tr("Queue a picture with these settings"));
-  m_missingText->setText(tr("These settings are for the model “%1”, which is not on this machine.").arg(m_missingModel));
+  m_missingText->setText(
+      tr("These settings are for the model “%1”, which is not on this machine.").arg(m_missingModel));
   m_missingButton->setText(tr("Use the current model"));
   setDetails(m_details);
   if (auto* remove = findChild<QToolButton*>("removeDetails")) {

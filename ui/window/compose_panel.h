@@ -69,7 +69,7 @@ class ComposePanel : public QWidget {
 
  Q_SIGNALS:
   void generateRequested();
-  void edited();  // anything in the form
+  void edited();                                // anything in the form
   void modelWanted(const QString& nameOrPath);  // by a preset or a restored picture
   void missingModelDismissed();                 // "use the open model instead"
   void failed(const zaohua::Error& error);

@@ -48,14 +48,17 @@ ImportedPicture copyPicture(const QString& path, const QString& folder) {
   if (!QDir().mkpath(folder))
     return {std::nullopt, Error{ErrorCode::writeFailed,
                                 "The folder %1 cannot be made. Choose another folder in the settings.",
-                                {folder.toStdString()}, {}}};
+                                {folder.toStdString()},
+                                {}}};
   QString target = folder + "/" + source.fileName();
   for (int number = 2; QFileInfo::exists(target); ++number)
     target = QString("%1/%2-%3.%4").arg(folder, source.completeBaseName()).arg(number).arg(source.suffix());
   QFile file(path);
   if (!file.copy(target))
-    return {std::nullopt, Error{ErrorCode::writeFailed, "%1 cannot be copied into the gallery's folder.",
-                                {source.fileName().toStdString()}, file.errorString().toStdString()}};
+    return {std::nullopt, Error{ErrorCode::writeFailed,
+                                "%1 cannot be copied into the gallery's folder.",
+                                {source.fileName().toStdString()},
+                                file.errorString().toStdString()}};
   Result<PictureRecord> record = PictureScanner::recordForFile(target);
   if (!record)
     return {std::nullopt, record.error()};
@@ -78,7 +81,8 @@ void runElsewhere(QObject* owner, Work work, Then then) {
 
 }  // namespace
 
-Intake::Intake(const Parts& parts, QWidget* window) : QObject(window), m_parts(parts), m_window(window) {}
+Intake::Intake(const Parts& parts, QWidget* window) : QObject(window), m_parts(parts), m_window(window) {
+}
 
 bool Intake::accepts(const QMimeData& data) {
   for (const QUrl& url : data.urls())
@@ -101,8 +105,10 @@ void Intake::take(const QMimeData& data) {
   if (QDir().mkpath(folder) && image.save(path))
     importPicture(path);
   else
-    Q_EMIT failed({ErrorCode::writeFailed, "The picture cannot be stored in %1. Choose another folder in the settings.",
-                   {folder.toStdString()}, {}});
+    Q_EMIT failed({ErrorCode::writeFailed,
+                   "The picture cannot be stored in %1. Choose another folder in the settings.",
+                   {folder.toStdString()},
+                   {}});
 }
 
 void Intake::open(const QStringList& paths) {
@@ -125,25 +131,25 @@ void Intake::offer(const PictureRecord& record) {
     return;
   RestoredRequest restored;
   restored.request = *record.request;
-  runElsewhere(this, [path = record.path] { return readPicture(path); },
-               [this, restored, path = record.path](const ReadPicture& read) {
-                 showDialog(path, read.image, restored, true);
-               });
+  runElsewhere(
+      this, [path = record.path] { return readPicture(path); },
+      [this, restored, path = record.path](const ReadPicture& read) { showDialog(path, read.image, restored, true); });
 }
 
 void Intake::openPicture(const QString& path) {
-  runElsewhere(this, [path] { return readPicture(path); },
-               [this, path](const ReadPicture& read) {
-                 const std::optional<PictureRecord> known = m_parts.gallery.recordOfPath(path);
-                 if (read.error)
-                   Q_EMIT failed(*read.error);
-                 else if (read.restored)
-                   showDialog(path, read.image, *read.restored, known.has_value());
-                 else if (known)
-                   Q_EMIT pictureImported(known->id);
-                 else
-                   importPicture(path);
-               });
+  runElsewhere(
+      this, [path] { return readPicture(path); },
+      [this, path](const ReadPicture& read) {
+        const std::optional<PictureRecord> known = m_parts.gallery.recordOfPath(path);
+        if (read.error)
+          Q_EMIT failed(*read.error);
+        else if (read.restored)
+          showDialog(path, read.image, *read.restored, known.has_value());
+        else if (known)
+          Q_EMIT pictureImported(known->id);
+        else
+          importPicture(path);
+      });
 }
 
 void Intake::showDialog(const QString& path, const QImage& image, const RestoredRequest& restored, bool isOurs) {
@@ -157,17 +163,18 @@ void Intake::showDialog(const QString& path, const QImage& image, const Restored
 }
 
 void Intake::importPicture(const QString& path) {
-  runElsewhere(this, [path, folder = m_parts.importFolder()] { return copyPicture(path, folder); },
-               [this](const ImportedPicture& imported) {
-                 if (imported.error) {
-                   Q_EMIT failed(*imported.error);
-                   return;
-                 }
-                 if (const Result<qint64> id = m_parts.gallery.add(*imported.record); id)
-                   Q_EMIT pictureImported(*id);
-                 else
-                   Q_EMIT failed(id.error());
-               });
+  runElsewhere(
+      this, [path, folder = m_parts.importFolder()] { return copyPicture(path, folder); },
+      [this](const ImportedPicture& imported) {
+        if (imported.error) {
+          Q_EMIT failed(*imported.error);
+          return;
+        }
+        if (const Result<qint64> id = m_parts.gallery.add(*imported.record); id)
+          Q_EMIT pictureImported(*id);
+        else
+          Q_EMIT failed(id.error());
+      });
 }
 
 }  // namespace zaohua

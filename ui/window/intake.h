@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What comes into the window from outside: dropped, opened or handed over by a second start. A preset joins the presets,
-// a picture offers its settings, a picture without any joins the gallery. Files are read off the GUI thread, where this
-// lives.
+// What comes into the window from outside: dropped, opened or handed over by a second start. A preset joins the
+// presets, a picture offers its settings, a picture without any joins the gallery. Files are read off the GUI thread,
+// where this lives.
 #pragma once
 
 #include <QObject>

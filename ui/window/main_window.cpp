@@ -15,12 +15,12 @@
 #include "ui/common/message_bar.h"
 #include "ui/gallery/gallery_panel.h"
 #include "ui/queue/queue_strip.h"
+#include "ui/window/centre_panel.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/commands.h"
 #include "ui/window/intake.h"
 #include "ui/window/model_chip.h"
 #include "ui/window/panel_layout.h"
-#include "ui/window/centre_panel.h"
 #include "ui/window/top_bar.h"
 
 namespace zaohua {

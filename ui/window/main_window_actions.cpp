@@ -49,7 +49,8 @@ void MainWindow::varyFrom(const PictureRecord& record) {
   if (model == nullptr && !request.model.empty()) {
     showError({ErrorCode::unsupportedModel,
                "The model %1 is not on this machine. Use the picture's settings with another model instead.",
-               {request.model}, {}});
+               {request.model},
+               {}});
     return;
   }
   JobOutput output;

@@ -16,9 +16,9 @@
 
 #include "ui/common/dialogs.h"
 #include "ui/common/message_bar.h"
+#include "ui/window/centre_panel.h"
 #include "ui/window/commands.h"
 #include "ui/window/main_window.h"
-#include "ui/window/centre_panel.h"
 
 namespace zaohua {
 
@@ -37,7 +37,9 @@ void MainWindow::savePictureAs() {
   if (source.copy(*target))
     m_messages->showMessage(MessageBar::Kind::success, tr("Saved as %1.").arg(QFileInfo(*target).fileName()));
   else
-    showError({ErrorCode::writeFailed, "%1 cannot be written. Choose another folder.", {target->toStdString()},
+    showError({ErrorCode::writeFailed,
+               "%1 cannot be written. Choose another folder.",
+               {target->toStdString()},
                source.errorString().toStdString()});
 }
 
@@ -94,8 +96,9 @@ void MainWindow::showAbout() {
   box.setIconPixmap(QIcon(":/brand/zaohua.svg").pixmap(QSize(64, 64), devicePixelRatioF()));
   box.setText(QString("<b>%1 %2</b><p>%3</p>")
                   .arg(tr("Zaohua"), ZAOHUA_VERSION, tr("Pictures from words, on your own graphics card.")));
-  box.setInformativeText(tr("Runs the Z-Image models by Tongyi-MAI with libtorch and Qt. Nothing that you write or make "
-                            "leaves this machine."));
+  box.setInformativeText(
+      tr("Runs the Z-Image models by Tongyi-MAI with libtorch and Qt. Nothing that you write or make "
+         "leaves this machine."));
   box.exec();
 }
 

@@ -7,12 +7,13 @@
 #include <QUrl>
 
 #include "library/model_catalogue.h"
+#include "ui/canvas/progress_words.h"
 #include "ui/common/dialogs.h"
 #include "ui/common/error_text.h"
-#include "ui/canvas/progress_words.h"
 #include "ui/common/message_bar.h"
 #include "ui/gallery/gallery_panel.h"
 #include "ui/queue/queue_strip.h"
+#include "ui/window/centre_panel.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/commands.h"
 #include "ui/window/intake.h"
@@ -21,7 +22,6 @@
 #include "ui/window/panel_layout.h"
 #include "ui/window/settings_dialog.h"
 #include "ui/window/shortcut_sheet.h"
-#include "ui/window/centre_panel.h"
 
 namespace zaohua {
 
@@ -130,9 +130,8 @@ void MainWindow::connectEngine() {
     m_queueStrip->setPreview(m_parts.engine.currentTask().job, frame.image);
   });
   connect(&engine, &Engine::pictureReady, m_centre, &CentrePanel::showFinished);
-  connect(&engine, &Engine::noticed, this, [this](const Notice& notice) {
-    m_messages->showMessage(MessageBar::Kind::warning, noticeText(notice));
-  });
+  connect(&engine, &Engine::noticed, this,
+          [this](const Notice& notice) { m_messages->showMessage(MessageBar::Kind::warning, noticeText(notice)); });
   connect(&engine, &Engine::taskEnded, this, [this](const TaskEnd& end) {
     m_centre->endTask(end);
     if (end.kind == TaskEnd::Kind::failed)
@@ -211,8 +210,8 @@ void MainWindow::connectIntake() {
   connect(m_intake, &Intake::failed, this, [this](const Error& error) { showError(error); });
   connect(m_intake, &Intake::presetImported, this, [this](const QString& id) {
     if (const Preset* preset = m_parts.presets.preset(id)) {
-      m_messages->showMessage(MessageBar::Kind::success, tr("The preset “%1” was added.").arg(preset->name), tr("Use it"),
-                              [this, id] { usePreset(id); });
+      m_messages->showMessage(MessageBar::Kind::success, tr("The preset “%1” was added.").arg(preset->name),
+                              tr("Use it"), [this, id] { usePreset(id); });
     }
   });
   connect(m_intake, &Intake::pictureImported, this, [this](qint64 id) {

@@ -168,9 +168,10 @@ QString ModelDialog::description(const InspectedModel& model) const {
   for (const Error& error : problems)
     lines.append(QString("<p><b style=\"color:%1\">✕</b> %2</p>").arg(problem, errorText(error).toHtmlEscaped()));
   if (!problems.empty()) {
-    lines.append("<p>" + tr("Download the whole model from %1 or %2 and put all of its folders here.")
-                             .arg(QString("<a href=\"%1\">Hugging Face</a>").arg(publisher),
-                                  QString("<a href=\"%1\">ModelScope</a>").arg(publisherInChina)) +
+    lines.append("<p>" +
+                 tr("Download the whole model from %1 or %2 and put all of its folders here.")
+                     .arg(QString("<a href=\"%1\">Hugging Face</a>").arg(publisher),
+                          QString("<a href=\"%1\">ModelScope</a>").arg(publisherInChina)) +
                  "</p>");
   }
   for (const ComponentInspection& component : model.inspection.components) {
@@ -184,8 +185,7 @@ QString ModelDialog::description(const InspectedModel& model) const {
 }
 
 void ModelDialog::addFolder() {
-  const std::optional<QString> folder =
-      m_dialogs.chooseFolder(this, tr("Folder of a model"), QDir::homePath());
+  const std::optional<QString> folder = m_dialogs.chooseFolder(this, tr("Folder of a model"), QDir::homePath());
   if (!folder)
     return;
   m_catalogue.add(*folder);

@@ -24,7 +24,7 @@ class PanelLayout : public QObject {
 
   void setArranging(bool arranging);
   void reset();
-  void fitWidth(int width);       // called when the window's width changes
+  void fitWidth(int width);        // called when the window's width changes
   void setQueueEmpty(bool empty);  // an empty queue takes no room
   void retranslate();
 

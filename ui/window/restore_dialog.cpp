@@ -37,8 +37,8 @@ RestoreDialog::RestoreDialog(const QString& fileName, const QImage& picture, con
 
   auto* thumbnail = new QLabel;
   const qreal ratio = devicePixelRatioF();
-  QPixmap pixmap = QPixmap::fromImage(picture.scaled(QSize(thumbnailEdge, thumbnailEdge) * ratio, Qt::KeepAspectRatio,
-                                                     Qt::SmoothTransformation));
+  QPixmap pixmap = QPixmap::fromImage(
+      picture.scaled(QSize(thumbnailEdge, thumbnailEdge) * ratio, Qt::KeepAspectRatio, Qt::SmoothTransformation));
   pixmap.setDevicePixelRatio(ratio);
   thumbnail->setPixmap(pixmap);
   thumbnail->setFixedSize(pixmap.deviceIndependentSize().toSize());
@@ -68,7 +68,8 @@ RestoreDialog::RestoreDialog(const QString& fileName, const QImage& picture, con
   top->setSpacing(16);
   auto* left = new QVBoxLayout;
   left->addWidget(thumbnail);
-  QLabel* name = wrapped(fileName, "caption");
+  // A file name has no blanks to break it at.
+  QLabel* name = wrapped(QString(fileName).replace('_', QString("_") + QChar(0x200b)), "caption");
   name->setFixedWidth(thumbnailEdge);
   left->addWidget(name);
   left->addStretch(1);
@@ -99,7 +100,9 @@ RestoreDialog::RestoreDialog(const QString& fileName, const QImage& picture, con
   page->setSpacing(14);
   page->addLayout(top, 1);
   page->addWidget(buttons);
-  resize(620, 440);
+  constexpr int shown = 620;
+  constexpr int tallest = 560;
+  resize(shown, qMin(fields->sizeHint().height() + 110, tallest));
 }
 
 QWidget* RestoreDialog::fieldRow(const RestoreChoice& choice, bool modelKnown) {

@@ -5,6 +5,8 @@
 #include <QLocale>
 #include <QStringList>
 
+#include "ui/common/words.h"
+
 namespace zaohua {
 
 namespace {
@@ -24,11 +26,14 @@ QString detailsText(const GenerationRequest& request) {
   if (request.shift)
     parts.append(QCoreApplication::translate("zaohua::RestoreFields", "Shift %1").arg(number(*request.shift)));
   if (request.sampler != GenerationRequest().sampler)
-    parts.append(QCoreApplication::translate("zaohua::RestoreFields", "Sampler %1").arg(QString::fromStdString(request.sampler)));
+    parts.append(QCoreApplication::translate("zaohua::RestoreFields", "Sampler %1")
+                     .arg(QString::fromStdString(request.sampler)));
   if (request.cfgNormalization > 0)
-    parts.append(QCoreApplication::translate("zaohua::RestoreFields", "Guidance limit %1").arg(number(request.cfgNormalization)));
+    parts.append(QCoreApplication::translate("zaohua::RestoreFields", "Guidance limit %1")
+                     .arg(number(request.cfgNormalization)));
   if (request.cfgTruncation < 1)
-    parts.append(QCoreApplication::translate("zaohua::RestoreFields", "Guidance until %1").arg(number(request.cfgTruncation)));
+    parts.append(
+        QCoreApplication::translate("zaohua::RestoreFields", "Guidance until %1").arg(number(request.cfgTruncation)));
   if (request.noiseDevice == NoiseDevice::cuda)
     parts.append(QCoreApplication::translate("zaohua::RestoreFields", "Noise of the graphics card"));
   return QLocale().createSeparatedList(parts);
@@ -55,7 +60,7 @@ std::vector<RestoreChoice> restoreChoices(const GenerationRequest& request) {
   }
   if (request.seed >= 0)
     add(RestoreField::seed, QT_TRANSLATE_NOOP("zaohua::RestoreFields", "Seed"), QString::number(request.seed));
-  add(RestoreField::model, QT_TRANSLATE_NOOP("zaohua::RestoreFields", "Model"), QString::fromStdString(request.model));
+  add(RestoreField::model, QT_TRANSLATE_NOOP("zaohua::RestoreFields", "Model"), modelText(request.model));
   add(RestoreField::details, QT_TRANSLATE_NOOP("zaohua::RestoreFields", "Other settings"), detailsText(request));
   return choices;
 }

@@ -84,7 +84,7 @@ SettingsDialog::SettingsDialog(Settings& settings, Dialogs& dialogs, QString pic
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 12, 16, 12);
   build();
-  resize(560, 440);
+  resize(580, 400);
 }
 
 void SettingsDialog::build() {
@@ -111,20 +111,22 @@ void SettingsDialog::build() {
 QWidget* SettingsDialog::appearancePage() {
   auto* page = new QWidget;
   QFormLayout* form = formOn(page);
-  form->addRow(tr("Language"), choiceBox("settingLanguage",
-                                         {{"system", tr("Follow the system")}, {"zh_CN", "简体中文"}, {"en", "English"}},
-                                         m_settings.language(), [this](const QString& value) {
-                                           // The dialog is built anew by the change: not inside this very call.
-                                           QTimer::singleShot(0, this, [this, value] { m_settings.setLanguage(value); });
-                                         }));
+  form->addRow(
+      tr("Language"),
+      choiceBox("settingLanguage", {{"system", tr("Follow the system")}, {"zh_CN", "简体中文"}, {"en", "English"}},
+                m_settings.language(), [this](const QString& value) {
+                  // The dialog is built anew by the change: not inside this very call.
+                  QTimer::singleShot(0, this, [this, value] { m_settings.setLanguage(value); });
+                }));
   const auto theme = static_cast<int>(m_settings.theme());
   form->addRow(tr("Appearance"),
                choiceBox("settingTheme", {{"0", tr("Follow the system")}, {"1", tr("Light")}, {"2", tr("Dark")}},
                          QString::number(theme), [this](const QString& value) {
                            m_settings.setTheme(static_cast<Settings::Theme>(value.toInt()));
                          }));
-  form->addRow(QString(), checkBox("settingNotify", tr("Tell me when a long job is done and the window is not in front"),
-                                   m_settings.notifyWhenDone(), [this](bool on) { m_settings.setNotifyWhenDone(on); }));
+  form->addRow(QString(),
+               checkBox("settingNotify", tr("Tell me when a long job is done and the window is not in front"),
+                        m_settings.notifyWhenDone(), [this](bool on) { m_settings.setNotifyWhenDone(on); }));
   return page;
 }
 
@@ -134,8 +136,8 @@ QWidget* SettingsDialog::picturesPage() {
   m_folder = new QLineEdit;
   m_folder->setObjectName("settingFolder");
   m_folder->setReadOnly(true);
-  m_folder->setText(QDir::toNativeSeparators(m_settings.outputFolder().isEmpty() ? m_picturesFolder
-                                                                                 : m_settings.outputFolder()));
+  m_folder->setText(
+      QDir::toNativeSeparators(m_settings.outputFolder().isEmpty() ? m_picturesFolder : m_settings.outputFolder()));
   auto* choose = new QPushButton(tr("Choose…"));
   choose->setObjectName("settingFolderChoose");
   connect(choose, &QPushButton::clicked, this, &SettingsDialog::chooseFolder);
@@ -143,8 +145,9 @@ QWidget* SettingsDialog::picturesPage() {
   folderRow->addWidget(m_folder, 1);
   folderRow->addWidget(choose);
   form->addRow(tr("Folder"), folderRow);
-  form->addRow(QString(), explanation(tr("Pictures go into a folder of the day inside it. Those that are there stay where "
-                                         "they are.")));
+  form->addRow(QString(),
+               explanation(tr("Pictures go into a folder of the day inside it. Those that are there stay where "
+                              "they are.")));
 
   m_nameTemplate = new QLineEdit(m_settings.fileNameTemplate());
   m_nameTemplate->setObjectName("settingNameTemplate");
@@ -158,8 +161,8 @@ QWidget* SettingsDialog::picturesPage() {
   form->addRow(QString(), m_nameExample);
   showNameExample();
 
-  QSpinBox* quality = numberBox("settingQuality", 50, 100, m_settings.quality(),
-                                [this](int value) { m_settings.setQuality(value); });
+  QSpinBox* quality =
+      numberBox("settingQuality", 50, 100, m_settings.quality(), [this](int value) { m_settings.setQuality(value); });
   form->addRow(tr("Quality of JPEG and WebP"), quality);
   return page;
 }
@@ -167,7 +170,8 @@ QWidget* SettingsDialog::picturesPage() {
 void SettingsDialog::showNameExample() {
   const std::string name =
       fillFileName((m_nameTemplate->text() + ".png").toStdString(), LocalTime{2026, 11, 24, 9, 5, 30}, 428117);
-  m_nameExample->setText(tr("For example: %1\nYou can use {date}, {time} and {seed}.").arg(QString::fromStdString(name)));
+  m_nameExample->setText(
+      tr("For example: %1\nYou can use {date}, {time} and {seed}.").arg(QString::fromStdString(name)));
 }
 
 void SettingsDialog::chooseFolder() {
@@ -183,10 +187,11 @@ QWidget* SettingsDialog::labelsPage() {
   auto* column = new QVBoxLayout(page);
   column->setContentsMargins(4, 16, 4, 4);
   column->setSpacing(6);
-  column->addWidget(checkBox("settingMark", tr("Mark the file as AI-generated"),
-                             m_settings.markAsGenerated(), [this](bool on) { m_settings.setMarkAsGenerated(on); }));
-  column->addWidget(explanation(tr("Nothing of it is seen in the picture. China (GB 45438) and the European Union ask for "
-                                   "such a label when pictures are published.")));
+  column->addWidget(checkBox("settingMark", tr("Mark the file as AI-generated"), m_settings.markAsGenerated(),
+                             [this](bool on) { m_settings.setMarkAsGenerated(on); }));
+  column->addWidget(
+      explanation(tr("Nothing of it is seen in the picture. China (GB 45438) and the European Union ask for "
+                     "such a label when pictures are published.")));
   column->addSpacing(10);
   column->addWidget(checkBox("settingVisibleMark", tr("Write “AI generated” into the lower right corner"),
                              m_settings.visibleMark(), [this](bool on) { m_settings.setVisibleMark(on); }));
@@ -194,8 +199,9 @@ QWidget* SettingsDialog::labelsPage() {
   column->addSpacing(10);
   column->addWidget(checkBox("settingPromptInMetadata", tr("Keep prompt and settings inside the file"),
                              m_settings.promptInMetadata(), [this](bool on) { m_settings.setPromptInMetadata(on); }));
-  column->addWidget(explanation(tr("A picture with its settings can be dropped on the window to make it again. Whoever "
-                                   "gets the file can read them.")));
+  column->addWidget(
+      explanation(tr("A picture with its settings can be dropped on the window to make it again. Whoever "
+                     "gets the file can read them.")));
   column->addStretch(1);
   return page;
 }

@@ -73,7 +73,8 @@ ShortcutSheet::ShortcutSheet(const Commands& commands, QWidget* parent) : QDialo
       addHeading(*grid, row++, Commands::groupName(group));
       for (const Command& command : commands.all())
         if (command.group == group && !command.action->shortcut().isEmpty())
-          addRow(*grid, row++, command.action->text(), spelled(command.action->shortcut().toString(QKeySequence::NativeText)));
+          addRow(*grid, row++, command.action->text(),
+                 spelled(command.action->shortcut().toString(QKeySequence::NativeText)));
       if (group == CommandGroup::edit)
         for (const Extra& extra : extras)
           addRow(*grid, row++, tr(extra.text), spelled(extra.keys));
@@ -91,7 +92,7 @@ ShortcutSheet::ShortcutSheet(const Commands& commands, QWidget* parent) : QDialo
   auto* column = new QVBoxLayout(this);
   column->addWidget(scroll);
   column->addWidget(buttons);
-  resize(page->sizeHint().width() + 60, qMin(page->sizeHint().height() + 90, 640));
+  resize(page->sizeHint().width() + 60, qMin(page->sizeHint().height() + 90, 760));
 }
 
 }  // namespace zaohua

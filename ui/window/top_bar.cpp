@@ -21,8 +21,8 @@ constexpr int searchWidth = 300;
 constexpr int sealSize = 22;
 
 // Where the menus are divided by a line: after these.
-constexpr const char* groupEnds[] = {"openFolder", "showSettings", "undoTrash", "zoomOut", "showQueue", "resetPanels",
-                                     "useSettings", "cancel", "showShortcuts"};
+constexpr const char* groupEnds[] = {"openFolder",  "showSettings", "undoTrash", "zoomOut",      "showQueue",
+                                     "resetPanels", "useSettings",  "cancel",    "showShortcuts"};
 
 }  // namespace
 

@@ -51,8 +51,8 @@ class Partner {
   // The mouse of the X server drags between two points until this program has said `word`.
   void drag(const QPoint& from, const QPoint& to, const QString& word) {
     const auto number = [](int value) { return QString::number(value); };
-    m_mouse.start(ZAOHUA_TESTS "/support/drag.sh", {number(from.x()), number(from.y()), number(to.x()), number(to.y()),
-                                                    m_log.fileName(), word});
+    m_mouse.start(ZAOHUA_TESTS "/support/drag.sh",
+                  {number(from.x()), number(from.y()), number(to.x()), number(to.y()), m_log.fileName(), word});
     QTRY_COMPARE_WITH_TIMEOUT(m_mouse.state(), QProcess::NotRunning, patience);
     QCOMPARE(m_mouse.exitCode(), 0);
   }

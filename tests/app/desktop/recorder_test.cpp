@@ -3,11 +3,11 @@
 
 #include <QSignalSpy>
 
+#include "desktop/visible_mark.h"
 #include "image_io/metadata_reader.h"
 #include "image_io/picture_file.h"
 #include "library/database.h"
 #include "library/picture_image.h"
-#include "desktop/visible_mark.h"
 #include "support/qt_test_main.h"
 
 namespace zaohua {

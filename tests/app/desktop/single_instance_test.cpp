@@ -12,9 +12,7 @@ class SingleInstanceTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
-  void nobodyTakesWhatNobodyHears() {
-    QVERIFY(!SingleInstance::handOver({}));
-  }
+  void nobodyTakesWhatNobodyHears() { QVERIFY(!SingleInstance::handOver({})); }
 
   void handsAllOfItOver() {
     SingleInstance instance;

@@ -114,8 +114,8 @@ class WindowTest : public QObject {
     for (const QWidget* widget : window().findChildren<QWidget*>()) {
       const bool isControl = widget->focusPolicy() != Qt::NoFocus && widget->isVisible() &&
                              !widget->inherits("QScrollArea") && !widget->inherits("QMenuBar") &&
-                             !widget->inherits("QTabBar") &&
-                             widget->objectName() != "qt_spinbox_lineedit" && !widget->inherits("QDockWidget");
+                             !widget->inherits("QTabBar") && widget->objectName() != "qt_spinbox_lineedit" &&
+                             !widget->inherits("QDockWidget");
       if (!isControl)
         continue;
       const QAccessibleInterface* face = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));
