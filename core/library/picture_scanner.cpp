@@ -58,6 +58,7 @@ PictureScanner::PictureScanner(GalleryStore& store, QObject* parent) : QObject(p
 
 PictureScanner::~PictureScanner() {
   m_stopping = true;
+  m_room.release();
   m_pool.waitForDone();
 }
 
@@ -150,10 +151,17 @@ void PictureScanner::gatherKnown() {
 }
 
 void PictureScanner::scanFolders() {
-  // The destructor waits for this thread, and takes with it what was posted.
+  // The destructor waits for this thread, and takes with it what was posted. One portion at a time, and a turn of the
+  // event loop for everybody else between two: a thousand of them in a row would hold the window up.
   m_scan->report = [this](ScanPortion portion) {
+    m_room.acquire();
+    if (m_stopping)
+      return;
     const auto shared = std::make_shared<ScanPortion>(std::move(portion));
-    QMetaObject::invokeMethod(this, [this, shared] { take(*shared); });
+    QMetaObject::invokeMethod(this, [this, shared] {
+      take(*shared);
+      QTimer::singleShot(0, this, [this] { m_room.release(); });
+    });
   };
   std::ignore = QtConcurrent::run(&m_pool, [this, scan = m_scan] {
     scan->run();

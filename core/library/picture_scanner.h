@@ -7,6 +7,7 @@
 #include <QFileSystemWatcher>
 #include <QHash>
 #include <QObject>
+#include <QSemaphore>
 #include <QSet>
 #include <QThreadPool>
 #include <QTimer>
@@ -80,6 +81,7 @@ class PictureScanner : public QObject {
   qint64 m_afterId = 0;
   ScanSummary m_summary;
   std::atomic<bool> m_stopping = false;
+  QSemaphore m_room{1};  // for a portion that waits to be taken
   QThreadPool m_pool;
 };
 

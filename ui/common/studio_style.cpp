@@ -5,6 +5,7 @@
 #include <QStyleFactory>
 #include <QStyleOption>
 
+#include "ui/common/icons.h"
 #include "ui/common/theme.h"
 
 namespace zaohua {
@@ -39,6 +40,12 @@ int StudioStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWi
     default:
       return QProxyStyle::styleHint(hint, option, widget, returned);
   }
+}
+
+QIcon StudioStyle::standardIcon(StandardPixmap icon, const QStyleOption* option, const QWidget* widget) const {
+  if (icon == SP_LineEditClearButton)
+    return themeIcon("x");
+  return QProxyStyle::standardIcon(icon, option, widget);
 }
 
 void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,

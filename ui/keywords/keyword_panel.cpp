@@ -120,6 +120,7 @@ void KeywordPanel::fill() {
   m_empty->setText(searching
                        ? tr("No keyword is like this. “+” adds it as your own.")
                        : tr("Nothing here yet. Right-click a keyword to keep it here, or add your own with “+”."));
+  m_empty->setMinimumHeight(m_chips->sizeHint().height());  // what is below stays where it is
   m_empty->setVisible(chips.isEmpty());
   m_chips->setVisible(!chips.isEmpty());
 }
@@ -188,8 +189,13 @@ bool KeywordPanel::succeeded(const Result<void>& result) {
 }
 
 bool KeywordPanel::eventFilter(QObject* watched, QEvent* event) {
-  if (watched == m_search && event->type() == QEvent::KeyPress &&
-      static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+  const bool isKey = event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
+  if (watched == m_search && isKey && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+    // Esc ends the search before it means anything to the window.
+    if (event->type() == QEvent::ShortcutOverride) {
+      event->accept();
+      return true;
+    }
     setSearching(false);
     m_searchButton->setFocus();
     return true;

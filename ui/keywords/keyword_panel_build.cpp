@@ -48,6 +48,7 @@ void KeywordPanel::build() {
   m_empty = new QLabel;
   m_empty->setObjectName("keywordsEmpty");
   m_empty->setWordWrap(true);
+  m_empty->setAlignment(Qt::AlignTop);
   setStyleRole(m_empty, "muted");
   m_onlyKnown = new QCheckBox;
   m_onlyKnown->setObjectName("keywordsKnownOnly");

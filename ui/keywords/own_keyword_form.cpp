@@ -59,6 +59,13 @@ void OwnKeywordForm::closeForm() {
   Q_EMIT closed();
 }
 
+bool OwnKeywordForm::event(QEvent* event) {
+  // Esc closes the form before it means anything to the window.
+  if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape)
+    event->accept();
+  return QWidget::event(event);
+}
+
 void OwnKeywordForm::keyPressEvent(QKeyEvent* event) {
   if (event->key() == Qt::Key_Escape) {
     closeForm();

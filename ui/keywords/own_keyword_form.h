@@ -23,6 +23,7 @@ class OwnKeywordForm : public QWidget {
   void closed();
 
  protected:
+  bool event(QEvent* event) override;
   void changeEvent(QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
 

@@ -204,7 +204,8 @@ void PromptEditor::insertFromMimeData(const QMimeData* source) {
     return;
   }
   const QString now = toPlainText();
-  apply(phraseInserted(now, textCursor().position(), text.trimmed(), languageOfPrompt(now + text, m_fallback)));
+  const int place = placeForDrop(now, textCursor().position());
+  apply(phraseInserted(now, place, text.trimmed(), languageOfPrompt(now + text, m_fallback)));
 }
 
 }  // namespace zaohua

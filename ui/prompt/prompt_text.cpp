@@ -28,6 +28,13 @@ bool isClosing(QChar character) {
   return QStringView(u")]}|）】」”》").contains(character);
 }
 
+// Chinese and Japanese words have no blanks between them, and thus no ends to be seen.
+bool isOfSpacedWord(QChar character) {
+  const bool han = character.script() == QChar::Script_Han || character.script() == QChar::Script_Hiragana ||
+                   character.script() == QChar::Script_Katakana || character.isSurrogate();
+  return (character.isLetterOrNumber() && !han) || character == '-' || character == '\'';
+}
+
 int blanksBefore(const QString& text, int position) {
   while (position > 0 && isBlank(text[position - 1]))
     --position;
@@ -133,6 +140,16 @@ int placeForPhrase(const QString& text, int cursor) {
     return cursor;
   // Behind the full stop too, where there is one.
   return std::max(part.end, blanksBefore(text, part.roomEnd));
+}
+
+int placeForDrop(const QString& text, int position) {
+  int begin = position;
+  int end = position;
+  while (begin > 0 && isOfSpacedWord(text[begin - 1]))
+    --begin;
+  while (end < text.size() && isOfSpacedWord(text[end]))
+    ++end;
+  return position - begin < end - position ? begin : end;
 }
 
 TextChange phraseRemoved(const QString& text, int begin, int length) {

@@ -29,6 +29,9 @@ QString separatorOf(PromptLanguage language);
 TextChange phraseInserted(const QString& text, int position, const QString& phrase, PromptLanguage language);
 // Where a phrase goes that belongs "at the cursor": never into the middle of another one.
 int placeForPhrase(const QString& text, int cursor);
+// Where a phrase goes that is dropped at a position: there, but never into the middle of a word that is written
+// between blanks; then at its nearer end.
+int placeForDrop(const QString& text, int position);
 // Takes a phrase out together with one separator.
 TextChange phraseRemoved(const QString& text, int begin, int length);
 

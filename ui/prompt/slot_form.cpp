@@ -31,7 +31,7 @@ SlotForm::SlotForm(const KeywordCatalogue& catalogue, PromptBox& box, QWidget* p
     auto* editor = new PromptEditor(catalogue);
     setStyleRole(label, "muted");
     label->setBuddy(editor);
-    label->setContentsMargins(0, 7, 0, 0);
+    label->setContentsMargins(0, 5, 0, 0);
     editor->setObjectName(slotNames[index]);
     editor->setLineRange(1, 5);
     grid->addWidget(label, index, 0, Qt::AlignTop);

@@ -103,12 +103,12 @@ void VariationLine::openList() {
   column->setContentsMargins(6, 6, 6, 6);
   column->addWidget(list);
   popup->resize(qMax(320, width()), longestList);
-  list->setFixedWidth(popup->width() - 12);
+  column->activate();
   list->doItemsLayout();
-  int needed = 0;
-  for (int row = 0; row < list->count() && needed < longestList; ++row)
-    needed += list->sizeHintForRow(row);
-  popup->resize(popup->width(), qMin(longestList, needed + 20));
+  // As they lie, wrapped: what a row asks for by itself is one line.
+  const int frame = popup->height() - list->viewport()->height();
+  const int needed = list->visualItemRect(list->item(list->count() - 1)).bottom() + 1 + frame;
+  popup->resize(popup->width(), qMin(longestList, needed));
   popup->move(mapToGlobal(QPoint(0, height() + 2)));
   popup->show();
   list->setFocus();

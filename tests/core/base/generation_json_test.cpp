@@ -172,7 +172,8 @@ TEST_F(GenerationSchema, ListsExactlyTheKeysThatAreWritten) {
   GenerationRequest request = test::completeRequest();
   request.unknownFields.clear();
   request.seed = RequestLimits::maxPictureSeed;
-  std::set<std::string> written = {programKey, noiseRuleKey};
+  // What a picture adds to its request (image_io/picture_metadata.h).
+  std::set<std::string> written = {programKey, noiseRuleKey, "job"};
   const nlohmann::ordered_json object = requestToJson(request);
   for (const auto& [key, value] : object.items())
     written.insert(key);

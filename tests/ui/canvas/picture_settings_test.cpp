@@ -110,7 +110,7 @@ void PictureSettingsTest::saysEverything() {
       {"infoModelValue", "Z-Image-Turbo"},
       {"infoSamplerValue", "Euler"},
       {"infoShiftValue", "the model's own"},
-      {"infoFileSizeValue", QLocale().formattedDataSize(3 << 20)},
+      {"infoFileSizeValue", "3.1 MB"},
       {"infoFavouriteValue", "Yes"},
       {"infoAlbumsValue", "Posters"},
       {"infoJobValue", "abc, picture 2"},

@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QToolButton>
 #include <QTranslator>
@@ -262,6 +263,13 @@ class PromptPanelTest : public QObject {
     QWidget* popup = QApplication::activePopupWidget();
     QVERIFY(popup != nullptr);
     QCOMPARE(popup->findChild<QListWidget*>()->count(), 6);
+    popup->close();
+    const QString words = QString("a long prompt that needs more than one line in the list, ").repeated(2);
+    m_panel->setPrompt(words + "{red|blue}");
+    QTest::mouseClick(m_panel->findChild<QToolButton*>("variationList"), Qt::LeftButton);
+    popup = QApplication::activePopupWidget();
+    QVERIFY(popup != nullptr);
+    QVERIFY(!popup->findChild<QListWidget*>()->verticalScrollBar()->isVisible());  // both are seen whole
     popup->close();
     m_panel->setPrompt("{a|b}{a|b}{a|b}{a|b}{a|b}{a|b}{a|b}");
     QVERIFY(m_panel->variations().isEmpty());

@@ -63,13 +63,16 @@ class PromptTextTest : public QObject {
   void insertsWhereItIsDropped() {
     const auto dropped = [](const QString& before, PromptLanguage language) {
       const Marked start(before);
-      return phraseInserted(start.text, start.cursor, "X", language).appliedTo(start.text);
+      const int place = placeForDrop(start.text, start.cursor);
+      return phraseInserted(start.text, place, "X", language).appliedTo(start.text);
     };
     QCOMPARE(dropped("一只猫|在雪地里", PromptLanguage::chinese), "一只猫，X，在雪地里");
     QCOMPARE(dropped("a cat |in the snow", PromptLanguage::english), "a cat, X, in the snow");
     QCOMPARE(dropped("a cat|, snow", PromptLanguage::english), "a cat, X, snow");
     QCOMPARE(dropped("(|cat)", PromptLanguage::english), "(X, cat)");
     QCOMPARE(dropped("(cat|)", PromptLanguage::english), "(cat, X)");
+    QCOMPARE(dropped("masterpie|ce, snow", PromptLanguage::english), "masterpiece, X, snow");
+    QCOMPARE(dropped("a w|ell-lit room", PromptLanguage::english), "a, X, well-lit room");
   }
 
   void removesWithOneSeparator_data() {
