@@ -171,6 +171,8 @@ void Application::take(const StartArguments& arguments) {
     window.usePrompt(arguments.prompt);
   if (!arguments.files.isEmpty())
     window.openFiles(arguments.files);
+  if (arguments.generate)
+    window.generate();
   if (window.isVisible()) {
     window.setWindowState((window.windowState() & ~Qt::WindowMinimized) | Qt::WindowActive);
     window.raise();

@@ -13,6 +13,7 @@ QByteArray StartArguments::toMessage() const {
   QJsonObject message;
   message["preset"] = preset;
   message["prompt"] = prompt;
+  message["generate"] = generate;
   message["files"] = QJsonArray::fromStringList(files);
   return QJsonDocument(message).toJson(QJsonDocument::Compact);
 }
@@ -24,6 +25,7 @@ std::optional<StartArguments> StartArguments::fromMessage(const QByteArray& mess
   StartArguments arguments;
   arguments.preset = document["preset"].toString();
   arguments.prompt = document["prompt"].toString();
+  arguments.generate = document["generate"].toBool();
   for (const QJsonValue& file : document["files"].toArray())
     arguments.files.append(file.toString());
   return arguments;
@@ -36,15 +38,17 @@ StartArguments parseStartArguments(const QStringList& words) {
   parser.addVersionOption();
   const QCommandLineOption preset("preset", "Use the settings of this preset.", "name");
   const QCommandLineOption prompt("prompt", "Put this into the prompt.", "text");
+  const QCommandLineOption generate("generate", "Queue a picture at once.");
   QCommandLineOption quitAfterStart("quit-after-start", "End once the window has been painted.");
   quitAfterStart.setFlags(QCommandLineOption::HiddenFromHelp);
-  parser.addOptions({preset, prompt, quitAfterStart});
+  parser.addOptions({preset, prompt, generate, quitAfterStart});
   parser.addPositionalArgument("files", "Pictures whose settings are wanted, and presets.", "[files…]");
   parser.process(words);
 
   StartArguments arguments;
   arguments.preset = parser.value(preset);
   arguments.prompt = parser.value(prompt);
+  arguments.generate = parser.isSet(generate);
   arguments.quitAfterStart = parser.isSet(quitAfterStart);
   for (const QString& file : parser.positionalArguments())
     arguments.files.append(QFileInfo(file).absoluteFilePath());

@@ -12,6 +12,7 @@ namespace zaohua {
 struct StartArguments {
   QString preset;  // name or id
   QString prompt;
+  bool generate = false;        // press Generate once the form is filled in
   QStringList files;            // absolute
   bool quitAfterStart = false;  // for measuring: the window is shown and closed again
 

@@ -5,6 +5,7 @@
 #include <QStandardPaths>
 
 #include "base/log.h"
+#include "library/library_paths.h"
 
 namespace zaohua {
 
@@ -14,9 +15,10 @@ constexpr int patience = 1000;  // ms
 constexpr qint64 longestMessage = 1 << 20;
 constexpr const char* acknowledgement = "ok\n";
 
-// In the user's own runtime folder, which nobody else can enter.
+// In the user's own runtime folder, which nobody else can enter; where there is none, in the program's own.
 QString socketPath() {
-  return QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) + "/zaohua.socket";
+  const QString runtime = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
+  return (runtime.isEmpty() ? LibraryPaths::standard().state : runtime) + "/zaohua.socket";
 }
 
 }  // namespace

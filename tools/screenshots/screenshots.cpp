@@ -140,10 +140,16 @@ class Photographer {
   void running() {
     for (int job = 0; job < 3; ++job)
       trigger("generate");
-    int seen = 0;
-    QObject::connect(&m_zaohua->engine(), &Engine::previewed, &window(), [&seen] { ++seen; });
-    waitFor([&seen, this] { return seen >= 4 || m_zaohua->queue().jobs().empty(); });
-    shoot(window());
+    // In the very moment: the demo model is quick.
+    bool taken = false;
+    QObject moment;
+    QObject::connect(&m_zaohua->engine(), &Engine::previewed, &moment, [&taken, this](const PreviewFrame& frame) {
+      if (frame.step < 5 || taken)
+        return;
+      save(window());
+      taken = true;
+    });
+    waitFor([&taken] { return taken; });
     while (!m_zaohua->queue().jobs().empty()) {
       m_zaohua->queue().remove(m_zaohua->queue().jobs().back().id);
       QCoreApplication::processEvents();
@@ -194,8 +200,16 @@ class Photographer {
 
   void shoot(QWidget& widget) {
     QTest::qWait(250);  // until fades have ended
+    save(widget);
+  }
+
+  void save(QWidget& widget) {
     const int percent = qRound(widget.devicePixelRatioF() * 100);
-    widget.grab().save(QString("%1/%2@%3.png").arg(m_folder, m_name).arg(percent));
+    const QPixmap picture = widget.grab();
+    const QString file = QString("%1/%2@%3").arg(m_folder, m_name).arg(percent);
+    picture.save(file + ".png");
+    if (m_name.startsWith("running"))
+      picture.save(file + ".jpg", nullptr, 88);  // for the README
   }
 
   QString m_folder;

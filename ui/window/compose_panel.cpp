@@ -133,12 +133,18 @@ GenerationRequest ComposePanel::form() const {
   GenerationRequest request = m_details;
   request.prompt = m_prompt->prompt().toStdString();
   request.negativePrompt = m_prompt->negativePrompt().toStdString();
-  request.width = parameters.width;
-  request.height = parameters.height;
-  request.steps = parameters.steps;
-  request.guidance = parameters.guidance;
   request.seed = parameters.seed;
   request.count = parameters.count;
+  // Before a model is open nobody knows what it wants: what was not touched is left to it.
+  const Parameters untouched;
+  if (m_hasModel || parameters.width != untouched.width || parameters.height != untouched.height) {
+    request.width = parameters.width;
+    request.height = parameters.height;
+  }
+  if (m_hasModel || parameters.steps != untouched.steps)
+    request.steps = parameters.steps;
+  if (m_hasModel || parameters.guidance != untouched.guidance)
+    request.guidance = parameters.guidance;
   return request;
 }
 
@@ -262,6 +268,7 @@ void ComposePanel::setDetails(const GenerationRequest& details) {
 }
 
 void ComposePanel::setModel(const ModelInfo& info, bool demo, std::shared_ptr<const PromptTokenizer> tokenizer) {
+  m_hasModel = true;
   m_parameters->setModel(info);
   m_prompt->setNegativeVisible(info.guidance > 0);
   m_keywordPanel->setNegativeVisible(info.guidance > 0);

@@ -102,6 +102,7 @@ class ComposePanel : public QWidget {
   QPushButton* m_missingButton;
   QString m_missingModel;
   GenerationRequest m_details;  // only its settings without a control count
+  bool m_hasModel = false;      // the controls stand at what a model wants
 };
 
 }  // namespace zaohua

@@ -52,6 +52,7 @@ class MainWindow : public QMainWindow {
   void openFiles(const QStringList& paths);
   void usePrompt(const QString& prompt);
   bool usePreset(const QString& nameOrId);
+  void generate() { generate(JobQueue::Position::back); }
   void open(qint64 picture);
   void compare(qint64 a, qint64 b);
 

@@ -50,7 +50,7 @@ class SingleInstanceTest : public QObject {
     QVERIFY(!StartArguments::fromMessage("garbage"));
     QVERIFY(!StartArguments::fromMessage("[1, 2]"));
     QVERIFY(StartArguments::fromMessage("{\"files\": 7}")->files.isEmpty());
-    const StartArguments all{"a", "b \n c", {"/x/图.png"}, false};
+    const StartArguments all{"a", "b \n c", true, {"/x/图.png"}, false};
     QCOMPARE(*StartArguments::fromMessage(all.toMessage()), all);
   }
 };

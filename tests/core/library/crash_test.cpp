@@ -129,7 +129,7 @@ void CrashTest::checkPictures() {
 
 void CrashTest::losesNothing() {
   const int rounds =
-      qEnvironmentVariableIsSet("ZAOHUA_CRASH_ROUNDS") ? qEnvironmentVariableIntValue("ZAOHUA_CRASH_ROUNDS") : 25;
+      qEnvironmentVariableIsSet("ZAOHUA_CRASH_ROUNDS") ? qEnvironmentVariableIntValue("ZAOHUA_CRASH_ROUNDS") : 100;
   for (int round = 0; round < rounds; ++round) {
     QProcess victim;
     live(victim, "work");
