@@ -63,4 +63,13 @@ void appendUtf8(std::string& text, char32_t codePoint) {
   }
 }
 
+std::string utf8FromBytes(std::string_view bytes) {
+  if (isValidUtf8(bytes))
+    return std::string(bytes);
+  std::string text;
+  for (const char byte : bytes)
+    appendUtf8(text, static_cast<unsigned char>(byte));
+  return text;
+}
+
 }  // namespace zaohua

@@ -21,4 +21,7 @@ bool isValidUtf8(std::string_view text);
 
 void appendUtf8(std::string& text, char32_t codePoint);
 
+// Bytes that do not say what they are: UTF-8 if they can be, Latin-1 otherwise.
+std::string utf8FromBytes(std::string_view bytes);
+
 }  // namespace zaohua

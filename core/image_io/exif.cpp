@@ -18,13 +18,7 @@ constexpr std::uint16_t typeAscii = 2, typeLong = 4, typeUndefined = 7;
 constexpr std::string_view unicodeCode("UNICODE\0", 8);
 
 std::string toUtf8(std::string_view bytes) {
-  std::string text;
-  if (isValidUtf8(bytes)) {
-    text = bytes;
-  } else {
-    for (const char byte : bytes)
-      appendUtf8(text, static_cast<unsigned char>(byte));
-  }
+  std::string text = utf8FromBytes(bytes);
   text.erase(std::find(text.begin(), text.end(), '\0'), text.end());
   return text;
 }

@@ -16,13 +16,7 @@ namespace zaohua {
 namespace {
 
 std::string toUtf8(std::string_view bytes) {
-  std::string text;
-  if (isValidUtf8(bytes)) {
-    text = bytes;
-  } else {
-    for (const char byte : bytes)
-      appendUtf8(text, static_cast<unsigned char>(byte));
-  }
+  std::string text = utf8FromBytes(bytes);
   std::replace(text.begin(), text.end(), '\0', ' ');
   return text;
 }

@@ -71,13 +71,7 @@ std::optional<std::string_view> takeString(std::string_view& rest) {
 }
 
 std::string toUtf8(std::string_view bytes) {
-  std::string text;
-  if (isValidUtf8(bytes)) {
-    text = bytes;
-  } else {
-    for (const char byte : bytes)
-      appendUtf8(text, static_cast<unsigned char>(byte));
-  }
+  std::string text = utf8FromBytes(bytes);
   std::replace(text.begin(), text.end(), '\0', ' ');
   return text;
 }

@@ -109,6 +109,48 @@ void fillGallery(GalleryStore& gallery, const QString& folder, int pictures) {
     std::fputs("the gallery could not be filled\n", stderr);
 }
 
+double median(std::vector<double> values) {
+  std::ranges::sort(values);
+  return values[values.size() / 2];
+}
+
+// Seconds of a picture with and without previews, in turns, and from a cancel to an idle engine.
+void measureEngine(Engine& engine) {
+  PictureTask task;
+  task.job = "bench";
+  task.request.prompt = "a fox in the snow";
+  const auto seconds = [&engine, &task](qint64 seed, bool cancelled) {
+    task.request.seed = seed;
+    task.request.steps = cancelled ? 120 : 8;
+    int seen = 0;
+    QObject listener;
+    QObject::connect(&engine, &Engine::progressed, &listener, [&seen] { ++seen; });
+    QElapsedTimer timer;
+    timer.start();
+    engine.start(task);
+    if (cancelled) {
+      constexpr int underWay = 5;
+      waitFor([&seen] { return seen >= underWay; });
+      timer.start();
+      engine.cancel();
+    }
+    waitFor([&engine] { return !engine.isBusy(); });
+    return static_cast<double>(timer.nsecsElapsed()) * 1e-9;
+  };
+  constexpr int rounds = 15;
+  std::vector<double> with, without, cancels;
+  for (int round = 0; round < rounds; ++round) {
+    engine.setPreviewInterval(std::chrono::milliseconds(100));
+    with.push_back(seconds(round, false));
+    engine.setPreviewInterval(std::chrono::milliseconds(0));
+    without.push_back(seconds(round, false));
+    cancels.push_back(seconds(round, true));
+  }
+  std::printf("a picture: %.3f s with previews, %.3f s without: %+.1f %%\n", median(with), median(without),
+              100 * (median(with) / median(without) - 1));
+  std::printf("from cancel to idle: median %.3f s, longest %.3f s\n", median(cancels), std::ranges::max(cancels));
+}
+
 int run(QApplication& application, int pictures) {
   Dialogs dialogs;
   Application zaohua(application, dialogs);
@@ -142,6 +184,7 @@ int run(QApplication& application, int pictures) {
   }
   waitFor(idle);
   watchdog.report("resizing, pictures being made");
+  measureEngine(zaohua.engine());
   return 0;
 }
 

@@ -6,11 +6,8 @@
 #include <QMainWindow>
 #include <memory>
 
-#include "library/gallery_model.h"
-#include "library/job_queue.h"
-#include "library/library_paths.h"
-#include "library/settings.h"
 #include "ui/window/compose_panel.h"
+#include "ui/window/window_parts.h"
 
 class QTimer;
 
@@ -21,25 +18,9 @@ class Commands;
 class GalleryPanel;
 class Intake;
 class MessageBar;
-class ModelCatalogue;
 class PanelLayout;
 class QueueStrip;
 class CentrePanel;
-
-struct WindowParts {
-  Engine& engine;
-  Settings& settings;
-  const LibraryPaths& paths;
-  KeywordCatalogue& keywords;
-  PromptHistory& history;
-  PresetStore& presets;
-  GalleryStore& gallery;
-  GalleryModel& galleryModel;
-  JobQueue& queue;
-  ModelCatalogue& catalogue;
-  Dialogs& dialogs;
-  QString tokenizerFolder;  // for models that bring none
-};
 
 class MainWindow : public QMainWindow {
   Q_OBJECT

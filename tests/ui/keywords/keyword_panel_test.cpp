@@ -16,6 +16,7 @@
 #include <QToolButton>
 #include <QTranslator>
 
+#include "support/panel_checks.h"
 #include "support/qt_test_main.h"
 #include "ui/common/dialogs.h"
 #include "ui/keywords/keyword_chip.h"
@@ -32,26 +33,6 @@ class AnsweringDialogs : public Dialogs {
   }
   QString asked;
   bool answer = true;
-};
-
-// Controls that a screen reader could not name.
-QStringList unnamedControls(const QWidget& whole) {
-  QStringList unnamed;
-  for (QWidget* widget : whole.findChildren<QWidget*>()) {
-    const bool control = widget->focusPolicy() != Qt::NoFocus && widget->isVisibleTo(&whole) &&
-                         widget->focusProxy() == nullptr && !widget->objectName().startsWith("qt_");
-    if (control && QAccessible::queryAccessibleInterface(widget)->text(QAccessible::Name).isEmpty())
-      unnamed += QString("%1 %2").arg(widget->metaObject()->className(), widget->objectName());
-  }
-  return unnamed;
-}
-
-class BracketTranslator : public QTranslator {
- public:
-  bool isEmpty() const override { return false; }
-  QString translate(const char*, const char* source, const char*, int) const override {
-    return QString("[%1]").arg(source);
-  }
 };
 
 }  // namespace
@@ -254,13 +235,13 @@ class KeywordPanelTest : public QObject {
   void namesEveryControl() {
     m_panel->setDemoModel(true);
     QTest::mouseClick(m_panel->findChild<QToolButton*>("keywordAdd"), Qt::LeftButton);
-    QCOMPARE(unnamedControls(*m_panel), QStringList());
+    QCOMPARE(test::unnamedControls(*m_panel), QStringList());
     QTest::mouseClick(m_panel->findChild<QToolButton*>("keywordSearchButton"), Qt::LeftButton);
-    QCOMPARE(unnamedControls(*m_panel), QStringList());
+    QCOMPARE(test::unnamedControls(*m_panel), QStringList());
   }
 
   void speaksANewLanguageAtOnce() {
-    BracketTranslator translator;
+    test::BracketTranslator translator;
     QCoreApplication::installTranslator(&translator);
     QCoreApplication::processEvents();
     for (const char* name : {"keywordAdd", "keywordSearchButton", "allCategories"})

@@ -14,6 +14,7 @@
 #include <QWheelEvent>
 
 #include "base/generation_request.h"
+#include "support/panel_checks.h"
 #include "support/qt_test_main.h"
 #include "ui/parameters/number_field.h"
 #include "ui/parameters/shape_button.h"
@@ -42,26 +43,6 @@ ModelInfo base() {
   info.guidance = 4;
   return info;
 }
-
-// Controls that a screen reader could not name.
-QStringList unnamedControls(const QWidget& whole) {
-  QStringList unnamed;
-  for (QWidget* widget : whole.findChildren<QWidget*>()) {
-    const bool control = widget->focusPolicy() != Qt::NoFocus && widget->isVisibleTo(&whole) &&
-                         widget->focusProxy() == nullptr && !widget->objectName().startsWith("qt_");
-    if (control && QAccessible::queryAccessibleInterface(widget)->text(QAccessible::Name).isEmpty())
-      unnamed += QString("%1 %2").arg(widget->metaObject()->className(), widget->objectName());
-  }
-  return unnamed;
-}
-
-class BracketTranslator : public QTranslator {
- public:
-  bool isEmpty() const override { return false; }
-  QString translate(const char*, const char* source, const char*, int) const override {
-    return QString("[%1]").arg(source);
-  }
-};
 
 }  // namespace
 
@@ -327,14 +308,14 @@ class ParameterPanelTest : public QObject {
     m_panel->setModel(base());
     m_panel->setParameters({1024, 1024, 8, 9, 4, 42, true, "png"});
     click("sizeButton");
-    QCOMPARE(unnamedControls(*find<QFrame>("sizePopup")), QStringList());
+    QCOMPARE(test::unnamedControls(*find<QFrame>("sizePopup")), QStringList());
     find<QFrame>("sizePopup")->close();
-    QCOMPARE(unnamedControls(*m_panel), QStringList());
+    QCOMPARE(test::unnamedControls(*m_panel), QStringList());
   }
 
   void speaksANewLanguageAtOnce() {
     m_panel->setModel(base());
-    BracketTranslator translator;
+    test::BracketTranslator translator;
     QCoreApplication::installTranslator(&translator);
     QCoreApplication::processEvents();
     for (const QLabel* label : m_panel->findChildren<QLabel*>())

@@ -13,6 +13,7 @@
 #include <QSignalSpy>
 #include <QToolButton>
 
+#include "support/panel_checks.h"
 #include "support/qt_test_main.h"
 #include "ui/common/dialogs.h"
 #include "ui/common/message_bar.h"
@@ -23,18 +24,6 @@
 namespace zaohua {
 
 namespace {
-
-// Controls that a screen reader could not name.
-QStringList unnamedControls(const QWidget& whole) {
-  QStringList unnamed;
-  for (QWidget* widget : whole.findChildren<QWidget*>()) {
-    const bool control = widget->focusPolicy() != Qt::NoFocus && widget->isVisibleTo(&whole) &&
-                         widget->focusProxy() == nullptr && !widget->objectName().startsWith("qt_");
-    if (control && QAccessible::queryAccessibleInterface(widget)->text(QAccessible::Name).isEmpty())
-      unnamed += QString("%1 %2").arg(widget->metaObject()->className(), widget->objectName());
-  }
-  return unnamed;
-}
 
 class AnsweringDialogs : public Dialogs {
  public:
@@ -330,10 +319,10 @@ class PresetBoxTest : public QObject {
   }
 
   void namesEveryControl() {
-    QCOMPARE(unnamedControls(openManager()), QStringList());
+    QCOMPARE(test::unnamedControls(openManager()), QStringList());
     m_box->saveAsNew();
-    QCOMPARE(unnamedControls(*m_window->findChild<SavePresetDialog*>()), QStringList());
-    QCOMPARE(unnamedControls(*m_box), QStringList());
+    QCOMPARE(test::unnamedControls(*m_window->findChild<SavePresetDialog*>()), QStringList());
+    QCOMPARE(test::unnamedControls(*m_box), QStringList());
   }
 
   void appliesFromTheManager() {

@@ -13,6 +13,7 @@
 #include <QTranslator>
 
 #include "library/database.h"
+#include "support/panel_checks.h"
 #include "support/qt_test_main.h"
 #include "text/prompt_tokenizer.h"
 #include "ui/common/segmented_control.h"
@@ -24,27 +25,7 @@ namespace zaohua {
 
 namespace {
 
-// Controls that a screen reader could not name.
-QStringList unnamedControls(const QWidget& whole) {
-  QStringList unnamed;
-  for (QWidget* widget : whole.findChildren<QWidget*>()) {
-    const bool control = widget->focusPolicy() != Qt::NoFocus && widget->isVisibleTo(&whole) &&
-                         widget->focusProxy() == nullptr && !widget->objectName().startsWith("qt_");
-    if (control && QAccessible::queryAccessibleInterface(widget)->text(QAccessible::Name).isEmpty())
-      unnamed += QString("%1 %2").arg(widget->metaObject()->className(), widget->objectName());
-  }
-  return unnamed;
-}
-
 // A language in which every text is in brackets.
-class BracketTranslator : public QTranslator {
- public:
-  bool isEmpty() const override { return false; }
-  QString translate(const char*, const char* source, const char*, int) const override {
-    return QString("[%1]").arg(source);
-  }
-};
-
 }  // namespace
 
 class PromptPanelTest : public QObject {
@@ -331,13 +312,13 @@ class PromptPanelTest : public QObject {
   void namesEveryControl() {
     m_panel->setNegativeVisible(true);
     m_panel->setPrompt("a {red|blue} cat");
-    QCOMPARE(unnamedControls(*m_panel), QStringList());
+    QCOMPARE(test::unnamedControls(*m_panel), QStringList());
     QTest::mouseClick(m_panel->findChild<QWidget*>("promptModeSegment1"), Qt::LeftButton);
-    QCOMPARE(unnamedControls(*m_panel), QStringList());
+    QCOMPARE(test::unnamedControls(*m_panel), QStringList());
   }
 
   void speaksANewLanguageAtOnce() {
-    BracketTranslator translator;
+    test::BracketTranslator translator;
     QCoreApplication::installTranslator(&translator);
     QCoreApplication::processEvents();
     for (const QLabel* label : m_panel->findChildren<QLabel*>())
