@@ -16,10 +16,6 @@
         <translation>“%1”不能用作图片名称。请换一个简短、不含斜杠的名称。</translation>
     </message>
     <message>
-        <source>%1 cannot be written. Choose another folder.</source>
-        <translation>无法写入“%1”。请换一个文件夹。</translation>
-    </message>
-    <message>
         <source>%1 cannot be written: %2.</source>
         <translation>无法写入“%1”：%2。</translation>
     </message>
@@ -1824,6 +1820,10 @@
     <message>
         <source>Retry</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,6 @@ namespace {
     QT_TRANSLATE_NOOP("Error", "%1 The CPU is used instead."),
     QT_TRANSLATE_NOOP("Error", "%1 cannot be copied into the gallery's folder."),
     QT_TRANSLATE_NOOP("Error", "%1 cannot be the name of a picture. Use a short name without a slash."),
-    QT_TRANSLATE_NOOP("Error", "%1 cannot be written. Choose another folder."),
     QT_TRANSLATE_NOOP("Error", "%1 cannot be written: %2."),
     QT_TRANSLATE_NOOP("Error", "%1 is not a file."),
     QT_TRANSLATE_NOOP("Error", "%1 is not a picture that the gallery can show: PNG, JPEG or WebP."),

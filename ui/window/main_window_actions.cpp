@@ -18,6 +18,15 @@
 
 namespace zaohua {
 
+namespace {
+
+// What another model would not change, but another device might.
+bool isAboutTheDevice(const Error& error) {
+  return error.code == ErrorCode::deviceLost || error.code == ErrorCode::outOfMemory;
+}
+
+}  // namespace
+
 void MainWindow::generate(JobQueue::Position position) {
   if (!m_compose->missingModel().isEmpty())
     return;
@@ -98,7 +107,7 @@ void MainWindow::modelChanged() {
   const ModelState& model = m_parts.engine.model();
   m_queueStrip->setModelReady(model.phase == ModelState::Phase::ready || model.phase == ModelState::Phase::resting);
   if (model.phase == ModelState::Phase::failed) {
-    m_centre->showFailure(model.error, tr("Models…"));
+    m_centre->showFailure(model.error, isAboutTheDevice(model.error) ? tr("Settings…") : tr("Models…"));
   } else if (model.isOpen() && !(m_shownModel == model.choice)) {
     m_shownModel = model.choice;
     loadTokenizer(model.choice.path);
@@ -129,7 +138,7 @@ void MainWindow::loadTokenizer(const QString& modelPath) {
 
 void MainWindow::failureAction() {
   if (m_parts.engine.model().phase == ModelState::Phase::failed) {
-    (*m_commands)["showModels"]->trigger();
+    (*m_commands)[isAboutTheDevice(m_parts.engine.model().error) ? "showSettings" : "showModels"]->trigger();
     return;
   }
   for (const QueuedJob& job : m_parts.queue.jobs()) {

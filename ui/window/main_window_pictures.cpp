@@ -13,7 +13,10 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QUrl>
+#include <span>
 
+#include "base/platform.h"
+#include "image_io/picture_file.h"
 #include "ui/common/dialogs.h"
 #include "ui/common/message_bar.h"
 #include "ui/window/centre_panel.h"
@@ -31,16 +34,14 @@ void MainWindow::savePictureAs() {
                                tr("Pictures (*.%1)").arg(QFileInfo(picture->path).suffix()));
   if (!target || QFileInfo(*target) == QFileInfo(picture->path))
     return;
-  // The file as it is, with its metadata; the file dialog has asked about one that is there already.
-  QFile::remove(*target);
-  QFile source(picture->path);
-  if (source.copy(*target))
+  // The file as it is, with its metadata. One that is there already is replaced whole or not at all.
+  const Result<std::string> bytes = readFile(picture->path.toStdString(), maxPictureFileBytes);
+  const Result<void> written = bytes ? writeFileAtomically(target->toStdString(), std::as_bytes(std::span(*bytes)))
+                                     : Result<void>(failure(bytes.error()));
+  if (written)
     m_messages->showMessage(MessageBar::Kind::success, tr("Saved as %1.").arg(QFileInfo(*target).fileName()));
   else
-    showError({ErrorCode::writeFailed,
-               "%1 cannot be written. Choose another folder.",
-               {target->toStdString()},
-               source.errorString().toStdString()});
+    showError(written.error());
 }
 
 void MainWindow::copyPicture(const PictureRecord& record) {
