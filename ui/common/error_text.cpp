@@ -17,7 +17,9 @@ QString translated(const std::string& sentence, const std::vector<std::string>& 
       filled += text[at];
       continue;
     }
-    filled += QString::fromStdString(printable(arguments[static_cast<std::size_t>(digit) - 1]));
+    // An argument can be a sentence itself: the cause, in "%1 The CPU is used instead."
+    const std::string argument = printable(arguments[static_cast<std::size_t>(digit) - 1]);
+    filled += QCoreApplication::translate("Error", argument.c_str());
     ++at;
   }
   return filled;

@@ -22,7 +22,7 @@ ThemeColors makeDark() {
   colors.line = "#3a3a3d";
   colors.text = "#ececed";
   colors.muted = "#a2a2a8";
-  colors.faint = "#94949c";
+  colors.faint = "#98989f";
   colors.canvas = "#161617";
   colors.accent = "#c9482f";
   colors.accentLine = "#e8775f";
@@ -31,7 +31,7 @@ ThemeColors makeDark() {
   colors.onAccent = "#ffffff";
   colors.ok = "#6fbf8b";
   colors.warn = "#e0b04c";
-  colors.problem = "#ef6a5a";
+  colors.problem = "#f17364";
   colors.dark = true;
   return colors;
 }
