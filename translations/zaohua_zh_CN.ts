@@ -1272,6 +1272,17 @@
     </message>
 </context>
 <context>
+    <name>zaohua::Dialogs</name>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>zaohua::FitLine</name>
     <message>
         <source>less than 1 s</source>

@@ -10,6 +10,8 @@ namespace zaohua {
 
 namespace {
 
+constexpr int lettersShown = 60;  // of a file name that is to be changed
+
 std::optional<QString> unlessEmpty(const QString& text) {
   return text.isEmpty() ? std::nullopt : std::optional(text);
 }
@@ -18,9 +20,15 @@ std::optional<QString> unlessEmpty(const QString& text) {
 
 std::optional<QString> Dialogs::askText(QWidget* parent, const QString& title, const QString& label,
                                         const QString& initial) {
-  bool accepted = false;
-  const QString text = QInputDialog::getText(parent, title, label, QLineEdit::Normal, initial, &accepted).trimmed();
-  return accepted ? unlessEmpty(text) : std::nullopt;
+  QInputDialog dialog(parent);
+  dialog.setObjectName("askTextDialog");
+  dialog.setWindowTitle(title);
+  dialog.setLabelText(label);
+  dialog.setTextValue(initial);
+  dialog.setOkButtonText(tr("OK"));
+  dialog.setCancelButtonText(tr("Cancel"));
+  dialog.resize(dialog.fontMetrics().averageCharWidth() * lettersShown, dialog.sizeHint().height());
+  return dialog.exec() == QDialog::Accepted ? unlessEmpty(dialog.textValue().trimmed()) : std::nullopt;
 }
 
 std::optional<QString> Dialogs::openFile(QWidget* parent, const QString& title, const QString& folder,
@@ -40,6 +48,7 @@ std::optional<QString> Dialogs::chooseFolder(QWidget* parent, const QString& tit
 bool Dialogs::confirm(QWidget* parent, const QString& title, const QString& sentence, const QString& action) {
   QMessageBox box(QMessageBox::NoIcon, title, sentence, QMessageBox::Cancel, parent);
   const QPushButton* yes = box.addButton(action, QMessageBox::AcceptRole);
+  box.button(QMessageBox::Cancel)->setText(tr("Cancel"));
   box.setDefaultButton(QMessageBox::Cancel);
   box.exec();
   return box.clickedButton() == yes;

@@ -3,6 +3,7 @@
 // returns when the person has answered (the event loop runs meanwhile, the compute thread is not waited for).
 #pragma once
 
+#include <QCoreApplication>
 #include <QString>
 #include <QStringList>
 #include <optional>
@@ -12,6 +13,8 @@ class QWidget;
 namespace zaohua {
 
 class Dialogs {
+  Q_DECLARE_TR_FUNCTIONS(zaohua::Dialogs)
+
  public:
   virtual ~Dialogs() = default;
 

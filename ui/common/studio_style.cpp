@@ -43,9 +43,15 @@ int StudioStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWi
 }
 
 QIcon StudioStyle::standardIcon(StandardPixmap icon, const QStyleOption* option, const QWidget* widget) const {
-  if (icon == SP_LineEditClearButton)
-    return themeIcon("x");
-  return QProxyStyle::standardIcon(icon, option, widget);
+  switch (icon) {
+    case SP_LineEditClearButton:
+    case SP_TitleBarCloseButton:  // of a dock
+      return themeIcon("x");
+    case SP_TitleBarNormalButton:  // of a dock: floats it and puts it back
+      return themeIcon("expand");
+    default:
+      return QProxyStyle::standardIcon(icon, option, widget);
+  }
 }
 
 void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
