@@ -102,18 +102,12 @@ void PictureSettingsTest::saysEverything() {
   picture.request->guidance = 4;
   panel.setPicture(picture);
   const std::pair<const char*, QString> expected[] = {
-      {"infoPromptValue", "一只猫"},
-      {"infoSizeValue", "512 × 512 px"},
-      {"infoStepsValue", "8"},
-      {"infoGuidanceValue", "4 (balanced)"},
-      {"infoSeedValue", "7"},
-      {"infoModelValue", "Z-Image-Turbo"},
-      {"infoSamplerValue", "Euler"},
-      {"infoShiftValue", "the model's own"},
-      {"infoFileSizeValue", "3.1 MB"},
-      {"infoFavouriteValue", "Yes"},
-      {"infoAlbumsValue", "Posters"},
-      {"infoJobValue", "abc, picture 2"},
+      {"infoPromptValue", "一只猫"},   {"infoSizeValue", "512 × 512 px"},
+      {"infoStepsValue", "8"},         {"infoGuidanceValue", "4 (balanced)"},
+      {"infoSeedValue", "7"},          {"infoModelValue", "Z-Image-Turbo"},
+      {"infoSamplerValue", "Euler"},   {"infoShiftValue", "the model's own"},
+      {"infoFileSizeValue", "3.1 MB"}, {"infoFavouriteValue", "Yes"},
+      {"infoAlbumsValue", "Posters"},  {"infoJobValue", "abc, picture 2"},
   };
   for (const auto& [name, value] : expected) {
     const auto* label = panel.findChild<QLabel*>(name);
