@@ -651,6 +651,10 @@
         <source>These settings were written in a form that is not understood.</source>
         <translation>造画无法识别这些参数的格式。</translation>
     </message>
+    <message>
+        <source>The picture was kept in another folder instead: %1</source>
+        <translation>图片已改存到其他文件夹：%1</translation>
+    </message>
 </context>
 <context>
     <name>GalleryFilterMenu</name>
@@ -849,7 +853,7 @@
         <translation>等待：正在加载模型</translation>
     </message>
     <message>
-        <source>Paused: Zaohua was closed while it ran</source>
+        <source>Paused: Zaohua was closed before it was done</source>
         <translation>已暂停：造画关闭时未完成</translation>
     </message>
     <message>

@@ -97,12 +97,12 @@ Application::Application(QApplication& application, Dialogs& dialogs)
     : m_parts(std::make_unique<Parts>(application, dialogs)) {
   Parts& parts = *m_parts;
   QObject::connect(&parts.recorder, &Recorder::kept, &parts.window, &MainWindow::adopt);
-  QObject::connect(&parts.recorder, &Recorder::keptElsewhere, &parts.window,
-                   [&parts](const Error& why, const QString& path) {
-                     Error error = why;
-                     error.detail += "\nThe picture is here: " + path.toStdString();
-                     parts.window.showError(error);
-                   });
+  QObject::connect(
+      &parts.recorder, &Recorder::keptElsewhere, &parts.window, [&parts](const Error& why, const QString& path) {
+        parts.window.showErrors(
+            {why,
+             {ErrorCode::writeFailed, "The picture was kept in another folder instead: %1", {path.toStdString()}, {}}});
+      });
   QObject::connect(&parts.recorder, &Recorder::failed, &parts.window,
                    [&parts](const QString&, const Error& error) { parts.window.showError(error); });
   QObject::connect(&parts.scanner, &PictureScanner::finished, &parts.runner, &JobRunner::galleryIsComplete);
@@ -152,12 +152,14 @@ void Application::show() {
   QTimer::singleShot(0, &parts.window, [&parts] {
     parts.runner.openChosenModel();
     parts.scanner.setFolders(parts.pictureFolders());
+    std::vector<Error> problems = parts.presets.problems();
     for (const std::optional<Error>& problem :
          {parts.settings.problem(), parts.keywords.problem(), parts.database.problem(), parts.database.recovered()})
       if (problem)
-        parts.window.showError(*problem);
-    for (const Error& problem : parts.presets.problems())
-      parts.window.showError(problem);
+        problems.push_back(*problem);
+    for (const Error& problem : problems)
+      log::warning("start: " + problem.text() + " " + problem.detail);
+    parts.window.showErrors(problems);
   });
 }
 

@@ -134,11 +134,12 @@ void Recorder::finish(const Plan& plan, const Saved& saved) {
     record.id = *id;
   else
     log::warning("gallery: " + id.error().text());
+  // Told before the tick, which may end the job: whoever looks at a finished job's pictures knows them all by then.
+  Q_EMIT kept(record);
   if (const Result<void> ticked = m_parts.queue.pictureKept(task.job, task.index); !ticked)
     log::warning("queue: " + ticked.error().text());
   if (saved.problem)
     Q_EMIT keptElsewhere(*saved.problem, saved.path);
-  Q_EMIT kept(record);
 }
 
 bool Recorder::isKeeping(const QString& job, int index) const {

@@ -59,7 +59,8 @@ ComparisonView::ComparisonView(QWidget* parent)
   m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
   m_table->horizontalHeader()->setHighlightSections(false);
   m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-  m_table->setStyleSheet("QTableView { border: none; background: transparent; } QTableView::item { padding: 0 5px; }");
+  m_table->setStyleSheet(
+      "QTableView { border: none; background: transparent; } QHeaderView::section { padding: 4px 3px; }");
 
   auto* panel = new QFrame;
   setStyleRole(panel, "panel");

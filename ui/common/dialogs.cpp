@@ -10,7 +10,7 @@ namespace zaohua {
 
 namespace {
 
-constexpr int lettersShown = 60;  // of a file name that is to be changed
+constexpr int lettersShown = 40;  // of a file name that is to be changed
 
 std::optional<QString> unlessEmpty(const QString& text) {
   return text.isEmpty() ? std::nullopt : std::optional(text);

@@ -110,6 +110,7 @@ namespace {
     QT_TRANSLATE_NOOP("Error", "The picture could not be stored: it is not a whole picture."),
     QT_TRANSLATE_NOOP("Error", "The picture format %1 is not possible: it must be png, jpg or webp."),
     QT_TRANSLATE_NOOP("Error", "The picture is no longer in the gallery."),
+    QT_TRANSLATE_NOOP("Error", "The picture was kept in another folder instead: %1"),
     QT_TRANSLATE_NOOP("Error", "The preset %1 cannot be used because it holds a value that is not possible."),
     QT_TRANSLATE_NOOP("Error", "The preset %1 cannot be used because its field %2 does not hold what it should."),
     QT_TRANSLATE_NOOP("Error", "The preset %1 comes with the program and cannot be changed. Save it under a name of your own."),

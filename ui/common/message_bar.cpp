@@ -107,6 +107,12 @@ void MessageBar::showError(const Error& error, const QString& buttonText, std::f
   m_copy->show();
 }
 
+void MessageBar::showErrors(const std::vector<Error>& errors) {
+  m_waiting.insert(m_waiting.end(), errors.begin(), errors.end());
+  if (isHidden() && !m_waiting.empty())
+    dismiss();
+}
+
 QString MessageBar::text() const {
   return isHidden() ? QString() : m_text->text();
 }
@@ -115,6 +121,11 @@ void MessageBar::dismiss() {
   m_timer->stop();
   m_action = nullptr;
   hide();
+  if (m_waiting.empty())
+    return;
+  const Error next = m_waiting.front();
+  m_waiting.erase(m_waiting.begin());
+  showError(next);
 }
 
 }  // namespace zaohua

@@ -5,6 +5,7 @@
 
 #include <QFrame>
 #include <functional>
+#include <vector>
 
 #include "base/error.h"
 
@@ -26,6 +27,8 @@ class MessageBar : public QFrame {
   void showMessage(Kind kind, const QString& sentence, const QString& buttonText = {},
                    std::function<void()> action = {});
   void showError(const Error& error, const QString& buttonText = {}, std::function<void()> action = {});
+  // Several at once: each stands there until it is closed, then the next one.
+  void showErrors(const std::vector<Error>& errors);
   QString text() const;
 
  private:
@@ -39,6 +42,7 @@ class MessageBar : public QFrame {
   QTimer* m_timer;
   std::function<void()> m_action;
   QString m_detail;
+  std::vector<Error> m_waiting;
 };
 
 }  // namespace zaohua

@@ -45,7 +45,7 @@ QString jobStateText(const JobQueue& queue, int row, bool modelReady) {
     case JobState::waiting:
       return waitingText(queue, row, modelReady);
     case JobState::paused:
-      return job.interrupted ? StateWords::tr("Paused: Zaohua was closed while it ran")
+      return job.interrupted ? StateWords::tr("Paused: Zaohua was closed before it was done")
                              : StateWords::tr("Paused by you");
     case JobState::failed:
       return errorText(job.error);

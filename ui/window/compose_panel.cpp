@@ -86,6 +86,7 @@ ComposePanel::ComposePanel(const Parts& parts, QWidget* parent)
   scroll->setFocusPolicy(Qt::NoFocus);
 
   m_generate->setObjectName("generateButton");
+  m_generate->setAutoDefault(true);  // Enter presses it too, whatever the desktop
   m_generate->setMinimumHeight(measure::generate);
   setStyleRole(m_generate, "primary");
   auto* bottom = new QVBoxLayout;

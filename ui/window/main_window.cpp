@@ -133,6 +133,10 @@ void MainWindow::showError(const Error& error, const QString& buttonText, std::f
   m_messages->showError(error, buttonText, std::move(action));
 }
 
+void MainWindow::showErrors(const std::vector<Error>& errors) {
+  m_messages->showErrors(errors);
+}
+
 void MainWindow::showNotice(const QString& sentence) {
   m_messages->showMessage(MessageBar::Kind::information, sentence);
 }

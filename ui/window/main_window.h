@@ -38,6 +38,7 @@ class MainWindow : public QMainWindow {
   void compare(qint64 a, qint64 b);
 
   void showError(const Error& error, const QString& buttonText = {}, std::function<void()> action = {});
+  void showErrors(const std::vector<Error>& errors);  // one after the other
   void showNotice(const QString& sentence);
   // A finished picture has its file and row.
   void adopt(const PictureRecord& record);

@@ -55,6 +55,9 @@ QDockWidget* PanelLayout::makeDock(const char* name, QWidget* content) {
   auto* dock = new QDockWidget(&m_window);
   dock->setObjectName(name);
   dock->setWidget(content);
+  // Queued: the dock may be in the middle of being put down.
+  connect(
+      dock, &QDockWidget::topLevelChanged, this, [this, dock] { showTitleBar(*dock); }, Qt::QueuedConnection);
   return dock;
 }
 
@@ -86,14 +89,21 @@ void PanelLayout::setQueueEmpty(bool empty) {
 }
 
 void PanelLayout::setArranging(bool arranging) {
-  for (QDockWidget* dock : {m_compose, m_gallery, m_queue}) {
-    QWidget* bar = dock->titleBarWidget();
-    dock->setTitleBarWidget(arranging ? nullptr : new NoTitleBar(dock));
-    delete bar;
-    dock->setFeatures(arranging ? QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable |
-                                      QDockWidget::DockWidgetClosable
-                                : QDockWidget::NoDockWidgetFeatures);
-  }
+  m_arranging = arranging;
+  for (QDockWidget* dock : {m_compose, m_gallery, m_queue})
+    showTitleBar(*dock);
+}
+
+void PanelLayout::showTitleBar(QDockWidget& dock) {
+  const bool shown = m_arranging || dock.isFloating();
+  QWidget* bar = dock.titleBarWidget();
+  if (shown == (bar == nullptr))
+    return;
+  dock.setTitleBarWidget(shown ? nullptr : new NoTitleBar(&dock));
+  delete bar;
+  dock.setFeatures(shown ? QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable |
+                               QDockWidget::DockWidgetClosable
+                         : QDockWidget::NoDockWidgetFeatures);
 }
 
 void PanelLayout::reset() {
@@ -135,6 +145,7 @@ bool PanelLayout::restore(const QByteArray& state) {
   if (restored) {
     m_galleryMoved = galleryMoved;
     m_narrow = narrow;
+    setArranging(m_arranging);
   }
   return restored;
 }

@@ -22,7 +22,7 @@ class PanelLayout : public QObject {
   QDockWidget* gallery() const { return m_gallery; }
   QDockWidget* queue() const { return m_queue; }
 
-  void setArranging(bool arranging);
+  void setArranging(bool arranging);  // a floating dock keeps its title bar anyway
   void reset();
   void fitWidth(int width);        // called when the window's width changes
   void setQueueEmpty(bool empty);  // an empty queue takes no room
@@ -32,6 +32,7 @@ class PanelLayout : public QObject {
   bool restore(const QByteArray& state);
 
  private:
+  void showTitleBar(QDockWidget& dock);
   QDockWidget* makeDock(const char* name, QWidget* content);
   void place(bool narrow);
 
@@ -39,6 +40,7 @@ class PanelLayout : public QObject {
   QDockWidget* m_compose;
   QDockWidget* m_gallery;
   QDockWidget* m_queue;
+  bool m_arranging = false;
   bool m_narrow = false;
   bool m_placing = false;
   bool m_galleryMoved = false;  // by the person: it stays where it is

@@ -23,6 +23,7 @@
 #include "library/library_paths.h"
 #include "library/settings.h"
 #include "support/qt_test_main.h"
+#include "ui/canvas/canvas.h"
 #include "ui/common/dialogs.h"
 #include "ui/window/main_window.h"
 
@@ -143,6 +144,44 @@ class WindowTest : public QObject {
     QCOMPARE(m_zaohua->queue().jobs()[0].request.prompt, std::string("a red apple"));
     QCOMPARE(m_zaohua->queue().jobs()[1].request.prompt, std::string("a green apple"));
     QTRY_COMPARE_WITH_TIMEOUT(m_zaohua->gallery().count(), 2, patience);
+  }
+
+  void showsTheFinishedPicturesOfAJobTogether() {
+    waitForModel();
+    QTest::mouseClick(find<QAbstractButton>("countSegmentsSegment1"), Qt::LeftButton);
+    trigger("generate");
+    QCOMPARE(m_zaohua->queue().jobs()[0].request.count, 2);
+    QTRY_COMPARE_WITH_TIMEOUT(m_zaohua->gallery().count(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(find<Canvas>("canvas")->state(), Canvas::State::grid, patience);
+  }
+
+  void generatesWithEnterOnTheButton() {
+    waitForModel();
+    find<QPushButton>("generateButton")->setFocus();
+    QTest::keyClick(find<QPushButton>("generateButton"), Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(m_zaohua->gallery().count(), 1, patience);
+  }
+
+  void tellsEveryProblemOfTheStart() {
+    window().close();
+    m_zaohua.reset();
+    const LibraryPaths paths = LibraryPaths::standard();
+    QDir().mkpath(paths.presetsFolder());
+    for (const QString& path : {paths.presetsFolder() + "/broken.json", paths.databaseFile()}) {
+      QFile file(path);
+      QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+      file.write(QByteArray(5000, 'x'));
+    }
+    m_zaohua = std::make_unique<Application>(*qApp, m_answers);
+    m_zaohua->show();
+    QTRY_VERIFY(find<QWidget>("messageBar")->isVisible());
+    const QString first = find<QLabel>("messageText")->text();
+    QTest::mouseClick(find<QAbstractButton>("messageClose"), Qt::LeftButton);
+    QVERIFY(find<QWidget>("messageBar")->isVisible());
+    const QString second = find<QLabel>("messageText")->text();
+    QVERIFY(first != second);
+    QTest::mouseClick(find<QAbstractButton>("messageClose"), Qt::LeftButton);
+    QVERIFY(!find<QWidget>("messageBar")->isVisible());
   }
 
   void cancelsWithEscape() {

@@ -167,7 +167,7 @@ void QueueStripTest::resumesWhatWasInterrupted() {
   m_queue = std::make_unique<JobQueue>(*m_database);
   makeStrip();
   QVERIFY(m_strip->isVisible() || !m_strip->isHidden());
-  QCOMPARE(state(1), "Paused: Zaohua was closed while it ran");
+  QCOMPARE(state(1), "Paused: Zaohua was closed before it was done");
   m_strip->show();
   auto* resume = m_strip->findChild<QPushButton*>("queueResumeInterrupted");
   QVERIFY(resume->isVisible());
