@@ -23,8 +23,12 @@ target_compile_options(zaohua_libtorch INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-m
 # libtorch: both have the name libgomp.so.1, and libtorch's folder is searched first.
 target_compile_options(zaohua_libtorch INTERFACE -fopenmp)
 target_link_libraries(zaohua_libtorch INTERFACE "${_torch}/lib/libgomp.so.1")
-target_link_options(zaohua_libtorch INTERFACE "LINKER:--unresolved-symbols=ignore-in-shared-libs"
-                    "LINKER:-rpath,${_torch}/lib" "LINKER:-rpath,${ZAOHUA_LIBTORCH}/nvidia/cu13/lib")
+# What only libtorch's CUDA libraries have is found when they are opened; the module that uses them says so.
+target_link_options(
+  zaohua_libtorch
+  INTERFACE
+  "LINKER:--unresolved-symbols=ignore-$<IF:$<BOOL:$<TARGET_PROPERTY:ZAOHUA_USES_TORCH_CUDA>>,all,in-shared-libs>"
+  "LINKER:-rpath,${_torch}/lib" "LINKER:-rpath,${ZAOHUA_LIBTORCH}/nvidia/cu13/lib")
 target_link_libraries(zaohua_libtorch INTERFACE "${_torch}/lib/libc10.so" "${_torch}/lib/libtorch_cpu.so")
 
 # A library of ours that computes with tensors. The first one precompiles ATen's headers (4 s a file otherwise), the

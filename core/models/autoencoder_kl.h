@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "base/cancel_token.h"
 #include "base/config_reader.h"
+#include "base/heartbeat.h"
 #include "tensor_io/weights.h"
 
 namespace zaohua {
@@ -48,8 +48,8 @@ class AutoencoderKlDecoder {
   // Latents of the transformer (B, latent_channels, h, w) to the autoencoder's own, in its dtype.
   at::Tensor unscaled(const at::Tensor& latents) const;
 
-  // (B, latent_channels, h, w) → (B, 3, 8h, 8w), about -1…1. Cancel is looked at in each block.
-  at::Tensor decode(const at::Tensor& z, const CancelToken& cancel) const;
+  // (B, latent_channels, h, w) → (B, 3, 8h, 8w), about -1…1. A beat in each block.
+  at::Tensor decode(const at::Tensor& z, const Heartbeat& heartbeat) const;
 
   using Probe = std::function<void(const std::string&, const at::Tensor&)>;
   void setProbe(Probe probe) { m_probe = std::move(probe); }
@@ -73,7 +73,7 @@ class AutoencoderKlEncoder {
     at::Tensor mean;
     at::Tensor standardDeviation;
   };
-  Posterior encode(const at::Tensor& picture, const CancelToken& cancel) const;
+  Posterior encode(const at::Tensor& picture, const Heartbeat& heartbeat) const;
 
   // The autoencoder's latents to the transformer's.
   at::Tensor scaled(const at::Tensor& z) const;

@@ -3,6 +3,8 @@
 
 #include <ATen/ATen.h>
 
+#include <utility>
+
 #include "nn/kernels/kernels.h"
 
 namespace zaohua {
@@ -22,9 +24,11 @@ ResnetBlock::ResnetBlock(const AutoencoderKlConfig& config, const Weights& weigh
     shortcut.emplace(weights, "conv_shortcut", ConvShape{.in = in, .out = out, .kernel = 1, .padding = 0});
 }
 
-at::Tensor ResnetBlock::forward(const at::Tensor& x) const {
-  at::Tensor branch = conv2(norm2.silu(conv1(norm1.silu(x))));
-  return branch.add_(shortcut ? (*shortcut)(x) : x);
+at::Tensor ResnetBlock::forward(at::Tensor x) const {
+  const at::Tensor residual = shortcut ? (*shortcut)(x) : x;
+  Conv2d::Unbiased branch = conv1.unbiased(shortcut ? norm1.siluOver(std::move(x)) : norm1.silu(x));
+  branch = conv2.unbiased(norm2.siluOver(std::move(branch.values), branch.bias));
+  return kernels::addBiased(residual, std::move(branch.values), branch.bias);
 }
 
 PixelAttention::PixelAttention(const AutoencoderKlConfig& config, const Weights& weights, int channels)
@@ -35,12 +39,12 @@ PixelAttention::PixelAttention(const AutoencoderKlConfig& config, const Weights&
       out(weights, "to_out.0", channels, channels, Bias::present) {
 }
 
-at::Tensor PixelAttention::forward(const at::Tensor& x) const {
+at::Tensor PixelAttention::forward(at::Tensor x) const {
   const at::Tensor pixels = norm(x).flatten(2).transpose(1, 2).contiguous();  // (B, h·w, C)
   const auto asOneHead = [](const at::Tensor& part) { return part.unsqueeze(1); };
   const at::Tensor mixed = out(kernels::attention(
       {asOneHead(query(pixels)), asOneHead(key(pixels)), asOneHead(value(pixels))}, kernels::Mask::none));
-  return x + mixed.transpose(1, 2).reshape(x.sizes());
+  return kernels::addBiased(x, mixed.transpose(1, 2).unflatten(2, {x.size(2), x.size(3)}), {});
 }
 
 MidBlock::MidBlock(const AutoencoderKlConfig& config, const Weights& weights)
@@ -51,15 +55,15 @@ MidBlock::MidBlock(const AutoencoderKlConfig& config, const Weights& weights)
   }
 }
 
-at::Tensor MidBlock::forward(const at::Tensor& x, const CancelToken& cancel) const {
-  cancel.throwIfCancelled();
-  at::Tensor hidden = first.forward(x);
+at::Tensor MidBlock::forward(at::Tensor x, const Heartbeat& heartbeat) const {
+  heartbeat.beat();
+  x = first.forward(std::move(x));
   if (attention) {
-    cancel.throwIfCancelled();
-    hidden = attention->forward(hidden);
+    heartbeat.beat();
+    x = attention->forward(std::move(x));
   }
-  cancel.throwIfCancelled();
-  return second.forward(hidden);
+  heartbeat.beat();
+  return second.forward(std::move(x));
 }
 
 }  // namespace zaohua

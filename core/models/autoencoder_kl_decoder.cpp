@@ -13,15 +13,15 @@ struct UpBlock {
   std::vector<ResnetBlock> resnets;
   std::optional<UpsampleConv2d> upsampler;
 
-  at::Tensor forward(at::Tensor x, const CancelToken& cancel) const {
+  at::Tensor forward(at::Tensor x, const Heartbeat& heartbeat) const {
     for (const ResnetBlock& resnet : resnets) {
-      cancel.throwIfCancelled();
-      x = resnet.forward(x);
+      heartbeat.beat();
+      x = resnet.forward(std::move(x));
     }
     if (!upsampler)
       return x;
-    cancel.throwIfCancelled();
-    return (*upsampler)(x);
+    heartbeat.beat();
+    return (*upsampler)(std::move(x));
   }
 };
 
@@ -75,7 +75,7 @@ at::Tensor AutoencoderKlDecoder::unscaled(const at::Tensor& latents) const {
   return latents.to(m_device, m_dtype) / m_config.scaling_factor + m_config.shift_factor;
 }
 
-at::Tensor AutoencoderKlDecoder::decode(const at::Tensor& z, const CancelToken& cancel) const {
+at::Tensor AutoencoderKlDecoder::decode(const at::Tensor& z, const Heartbeat& heartbeat) const {
   const auto probe = [this](const std::string& name, const at::Tensor& value) {
     if (m_probe)
       m_probe(name, value);
@@ -85,14 +85,14 @@ at::Tensor AutoencoderKlDecoder::decode(const at::Tensor& z, const CancelToken& 
     x = (*m_parts->postQuant)(x);
   x = m_parts->convIn(x);
   probe("decoder.conv_in", x);
-  x = m_parts->middle.forward(x, cancel);
+  x = m_parts->middle.forward(std::move(x), heartbeat);
   probe("decoder.mid_block", x);
   for (std::size_t i = 0; i < m_parts->upBlocks.size(); ++i) {
-    x = m_parts->upBlocks[i].forward(std::move(x), cancel);
+    x = m_parts->upBlocks[i].forward(std::move(x), heartbeat);
     probe("decoder.up_blocks." + std::to_string(i), x);
   }
-  cancel.throwIfCancelled();
-  return m_parts->convOut(m_parts->normOut.silu(x));
+  heartbeat.beat();
+  return m_parts->convOut(m_parts->normOut.siluOver(std::move(x)));
 }
 
 }  // namespace zaohua

@@ -15,10 +15,10 @@ struct DownBlock {
   std::vector<ResnetBlock> resnets;
   std::optional<Conv2d> downsampler;  // stride 2, after one column and one row of zeros at the right and bottom
 
-  at::Tensor forward(at::Tensor x, const CancelToken& cancel) const {
+  at::Tensor forward(at::Tensor x, const Heartbeat& heartbeat) const {
     for (const ResnetBlock& resnet : resnets) {
-      cancel.throwIfCancelled();
-      x = resnet.forward(x);
+      heartbeat.beat();
+      x = resnet.forward(std::move(x));
     }
     return downsampler ? (*downsampler)(at::constant_pad_nd(x, {0, 1, 0, 1})) : x;
   }
@@ -73,12 +73,12 @@ AutoencoderKlEncoder::AutoencoderKlEncoder(const AutoencoderKlConfig& config, co
 AutoencoderKlEncoder::~AutoencoderKlEncoder() = default;
 
 AutoencoderKlEncoder::Posterior AutoencoderKlEncoder::encode(const at::Tensor& picture,
-                                                             const CancelToken& cancel) const {
+                                                             const Heartbeat& heartbeat) const {
   at::Tensor x = m_parts->convIn(picture.to(m_device, m_dtype));
   for (const DownBlock& block : m_parts->downBlocks)
-    x = block.forward(std::move(x), cancel);
-  x = m_parts->middle.forward(x, cancel);
-  at::Tensor moments = m_parts->convOut(m_parts->normOut.silu(x));
+    x = block.forward(std::move(x), heartbeat);
+  x = m_parts->middle.forward(std::move(x), heartbeat);
+  at::Tensor moments = m_parts->convOut(m_parts->normOut.siluOver(std::move(x)));
   if (m_parts->quant)
     moments = (*m_parts->quant)(moments);
   const std::vector<at::Tensor> halves = moments.chunk(2, 1);

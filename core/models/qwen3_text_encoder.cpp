@@ -91,22 +91,25 @@ struct Qwen3TextEncoder::Layer {
         queryNorm(weights["self_attn"], "q_norm", config.head_dim, config.rms_norm_eps),
         keyNorm(weights["self_attn"], "k_norm", config.head_dim, config.rms_norm_eps) {}
 
-  at::Tensor forward(const at::Tensor& input, const HalfRope& rope) const {
-    const at::Tensor x = input + attend(inputNorm(input), rope);
-    return x + down(kernels::swiglu(gateAndUp(postAttentionNorm(x))));
+  // Updates x (1, T, hidden) in place from `input`, its norm. Returns the input of `next`, where there is one.
+  at::Tensor forward(at::Tensor& x, const at::Tensor& input, const HalfRope& rope, const Layer* next) const {
+    const at::Tensor hidden = addThenNorm(x, attend(input, rope), postAttentionNorm);
+    const at::Tensor fed = down(kernels::swiglu(gateAndUp(hidden), down.inputFormat()));
+    if (next != nullptr)
+      return addThenNorm(x, fed, next->inputNorm);
+    kernels::addNormed(x, fed, {});
+    return {};
+  }
+
+  static at::Tensor addThenNorm(at::Tensor& x, const at::Tensor& branch, const RmsNorm& norm) {
+    return kernels::addNormedThenNorm(x, branch, {}, norm.times({}), ProductFormat::model).values;
   }
 
   at::Tensor attend(const at::Tensor& x, const HalfRope& rope) const {
-    const std::vector<at::Tensor> parts =
-        queryKeyValue(x).split_with_sizes({heads * width, keyHeads * width, keyHeads * width}, -1);
-    const auto byHead = [&](const at::Tensor& part, std::int64_t count) {
-      return part.reshape({x.size(0), x.size(1), count, width});
-    };
-    const at::Tensor query = queryNorm(byHead(parts[0], heads)).transpose(1, 2);  // (1, heads, T, width)
-    const at::Tensor key = keyNorm(byHead(parts[1], keyHeads)).transpose(1, 2);
-    const at::Tensor value = byHead(parts[2], keyHeads).transpose(1, 2);
-    const kernels::QueryKeyValue rotated = {applyHalfRope(query, rope), applyHalfRope(key, rope), value};
-    return attentionOut(kernels::attention(rotated, kernels::Mask::causal));
+    const kernels::HeadNorms norms = {heads, keyHeads, queryNorm.weight, keyNorm.weight, queryNorm.eps};
+    const kernels::QueryKeyValue split =
+        kernels::splitRotateHalves(queryKeyValue(x), norms, rope.cos, rope.sin);
+    return attentionOut(kernels::attention(split, kernels::Mask::causal));
   }
 
   std::int64_t heads;
@@ -130,7 +133,7 @@ Qwen3TextEncoder::Qwen3TextEncoder(const Qwen3Config& config, const Weights& wei
 
 Qwen3TextEncoder::~Qwen3TextEncoder() = default;
 
-at::Tensor Qwen3TextEncoder::encode(std::span<const std::int32_t> ids, const CancelToken& cancel) const {
+at::Tensor Qwen3TextEncoder::encode(std::span<const std::int32_t> ids, const Heartbeat& heartbeat) const {
   const auto tokens = static_cast<std::int64_t>(ids.size());
   for (const std::int32_t id : ids) {
     if (id >= 0 && id < m_config.vocab_size)
@@ -145,9 +148,10 @@ at::Tensor Qwen3TextEncoder::encode(std::span<const std::int32_t> ids, const Can
   if (m_probe)
     m_probe("embed_tokens", x);
   const HalfRope rope = halfRope(tokens, m_config.head_dim, m_config.rope_theta, x.options());
+  at::Tensor input = m_layers.empty() ? x : m_layers.front().inputNorm(x);
   for (std::size_t i = 0; i < m_layers.size(); ++i) {
-    cancel.throwIfCancelled();
-    x = m_layers[i].forward(x, rope);
+    heartbeat.beat();
+    input = m_layers[i].forward(x, input, rope, i + 1 < m_layers.size() ? &m_layers[i + 1] : nullptr);
     if (m_probe)
       m_probe("layers." + std::to_string(i), x);
   }

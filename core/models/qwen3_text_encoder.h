@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "base/cancel_token.h"
 #include "base/config_reader.h"
+#include "base/heartbeat.h"
 #include "nn/linear.h"
 #include "nn/norm.h"
 #include "tensor_io/weights.h"
@@ -46,7 +46,7 @@ class Qwen3TextEncoder {
 
   // hidden_states[-2] of the ids, T ≥ 1: (T, hidden_size) in the model's dtype. Throws Failure(fileCorrupt) for an id
   // outside the vocabulary: then tokenizer and encoder do not belong together.
-  at::Tensor encode(std::span<const std::int32_t> ids, const CancelToken& cancel) const;
+  at::Tensor encode(std::span<const std::int32_t> ids, const Heartbeat& heartbeat) const;
 
   const Qwen3Config& config() const { return m_config; }
 

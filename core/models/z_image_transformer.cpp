@@ -16,7 +16,6 @@ namespace {
 constexpr std::int64_t tokenMultiple = 32;  // caption and image are padded to multiples of it
 constexpr std::int64_t timestepWidth = 256;
 constexpr std::int64_t timestepHidden = 1024;
-constexpr double headNormEps = 1e-5;  // whatever norm_eps says
 constexpr double finalNormEps = 1e-6;
 
 std::int64_t roundUp(std::int64_t count) {
@@ -52,73 +51,16 @@ at::Tensor padTokens(const at::Tensor& x, const at::Tensor& token, std::int64_t 
 
 }  // namespace
 
-// One transformer block. Modulated: x += tanh(gate)·norm2(branch(norm1(x)·(1 + scale))), twice. Unmodulated: the same
-// without scales and gates.
-struct ZImageTransformer::Block {
-  Block(const ZImageTransformerConfig& config, const Weights& weights)
-      : heads(config.n_heads),
-        queryKeyValue(weights["attention"], config.dim,
-                      {{"to_q", config.dim}, {"to_k", config.dim}, {"to_v", config.dim}}),
-        attentionOut(weights["attention"], "to_out.0", config.dim, config.dim, Bias::none),
-        gateAndUp(weights["feed_forward"], config.dim,
-                  {{"w1", config.feedForwardWidth()}, {"w3", config.feedForwardWidth()}}),
-        down(weights["feed_forward"], "w2", config.feedForwardWidth(), config.dim, Bias::none),
-        attentionNorm1(weights, "attention_norm1", config.dim, config.norm_eps),
-        attentionNorm2(weights, "attention_norm2", config.dim, config.norm_eps),
-        ffnNorm1(weights, "ffn_norm1", config.dim, config.norm_eps),
-        ffnNorm2(weights, "ffn_norm2", config.dim, config.norm_eps) {
-    const std::int64_t headDim = config.dim / config.n_heads;
-    if (!config.qk_norm)
-      return;
-    queryNorm = weights["attention"]["norm_q"].get("weight", {headDim});
-    keyNorm = weights["attention"]["norm_k"].get("weight", {headDim});
-  }
-
-  // x (B, S, D) is updated in place; rope (S, d/2, 2).
-  void forward(at::Tensor& x, const at::Tensor& rope) const {
-    attentionNorm2.addTo(x, attend(attentionNorm1(x), rope), {});
-    ffnNorm2.addTo(x, feedForward(ffnNorm1(x)), {});
-  }
-
-  // modulation (B, 4D): scale and gate of the attention, scale and gate of the feed-forward.
-  void forward(at::Tensor& x, const at::Tensor& rope, const at::Tensor& modulation) const {
-    const std::vector<at::Tensor> parts = modulation.unsqueeze(1).chunk(4, 2);
-    const at::Tensor attentionScale = 1.0 + parts[0];
-    const at::Tensor ffnScale = 1.0 + parts[2];
-    attentionNorm2.addTo(x, attend(attentionNorm1.scaled(x, attentionScale), rope), parts[1].tanh());
-    ffnNorm2.addTo(x, feedForward(ffnNorm1.scaled(x, ffnScale)), parts[3].tanh());
-  }
-
-  at::Tensor attend(const at::Tensor& x, const at::Tensor& rope) const {
-    const kernels::QueryKeyValue split =
-        kernels::splitNormRotate(queryKeyValue(x), heads, queryNorm, keyNorm, headNormEps, rope);
-    return attentionOut(kernels::attention(split, kernels::Mask::none));
-  }
-
-  at::Tensor feedForward(const at::Tensor& x) const { return down(kernels::swiglu(gateAndUp(x))); }
-
-  std::int64_t heads;
-  Linear queryKeyValue;
-  Linear attentionOut;
-  Linear gateAndUp;  // w1 | w3
-  Linear down;       // w2
-  RmsNorm attentionNorm1;
-  RmsNorm attentionNorm2;
-  RmsNorm ffnNorm1;
-  RmsNorm ffnNorm2;
-  at::Tensor queryNorm;  // (d), undefined without qk_norm
-  at::Tensor keyNorm;
-  std::optional<Linear> adaLn;  // of modulated blocks
-};
-
 struct ZImageTransformer::FinalLayer {
   FinalLayer(const ZImageTransformerConfig& config, const Weights& weights)
       : linear(weights, "linear", config.dim, std::int64_t{4} * config.in_channels, Bias::present),
         adaLn(weights, "adaLN_modulation.1", config.adaLnWidth(), config.dim, Bias::present) {}
 
-  at::Tensor forward(const at::Tensor& x, const at::Tensor& timestep) const {
-    const at::Tensor scale = 1.0 + adaLn(at::silu(timestep));
-    return linear(kernels::scaledLayerNorm(x, finalNormEps, scale.unsqueeze(1)));
+  // (T, adaLnWidth) → 1 + scale (T, 1, D).
+  at::Tensor scales(const at::Tensor& timestep) const { return (1.0 + adaLn(at::silu(timestep))).unsqueeze(1); }
+
+  at::Tensor forward(const at::Tensor& x, const at::Tensor& scale) const {
+    return linear(kernels::scaledLayerNorm(x, finalNormEps, scale));
   }
 
   Linear linear;
@@ -133,7 +75,15 @@ struct ZImageTransformer::Conditioning {
   std::int64_t columns = 0;
 };
 
-ZImageTransformer::ZImageTransformer(const ZImageTransformerConfig& config, const Weights& weights)
+struct ZImageTransformer::Modulation {
+  at::Tensor timestep;  // (1, adaLnWidth), embedded
+  std::vector<BlockModulation> noiseRefiner;
+  std::vector<BlockModulation> layers;
+  at::Tensor finalScale;  // (1, 1, D)
+};
+
+ZImageTransformer::ZImageTransformer(const ZImageTransformerConfig& config, const Weights& weights,
+                                     ProductFormat format)
     : m_config(config),
       m_dtype(weights.dtype()),
       m_device(weights.device()),
@@ -146,17 +96,13 @@ ZImageTransformer::ZImageTransformer(const ZImageTransformerConfig& config, cons
       m_imagePadToken(weights.get("x_pad_token", {1, config.dim})),
       m_captionPadToken(weights.get("cap_pad_token", {1, config.dim})),
       m_finalLayer(std::make_unique<FinalLayer>(config, weights["all_final_layer"]["2-1"])) {
-  const auto modulated = [&config](const Weights& own) {
-    Block block(config, own);
-    block.adaLn.emplace(own, "adaLN_modulation.0", config.adaLnWidth(), 4 * config.dim, Bias::present);
-    return block;
-  };
+  using Kind = ZImageBlock::Kind;
   for (int i = 0; i < config.n_refiner_layers; ++i) {
-    m_noiseRefiner.push_back(modulated(weights["noise_refiner"][i]));
-    m_contextRefiner.emplace_back(config, weights["context_refiner"][i]);
+    m_noiseRefiner.emplace_back(config, weights["noise_refiner"][i], Kind::modulated, format);
+    m_contextRefiner.emplace_back(config, weights["context_refiner"][i], Kind::plain, ProductFormat::model);
   }
   for (int i = 0; i < config.n_layers; ++i)
-    m_layers.push_back(modulated(weights["layers"][i]));
+    m_layers.emplace_back(config, weights["layers"][i], Kind::modulated, format);
 }
 
 ZImageTransformer::~ZImageTransformer() = default;
@@ -164,7 +110,7 @@ ZImageTransformer::~ZImageTransformer() = default;
 std::shared_ptr<const ZImageTransformer::Conditioning> ZImageTransformer::prepare(const at::Tensor& captionFeatures,
                                                                                   std::int64_t latentHeight,
                                                                                   std::int64_t latentWidth,
-                                                                                  const CancelToken& cancel) const {
+                                                                                  const Heartbeat& heartbeat) const {
   Conditioning conditioning;
   conditioning.rows = latentHeight / 2;
   conditioning.columns = latentWidth / 2;
@@ -195,47 +141,65 @@ std::shared_ptr<const ZImageTransformer::Conditioning> ZImageTransformer::prepar
   const at::Tensor embedded = m_captionEmbedder(m_captionNorm(features));  // (1, T, dim)
   at::Tensor caption = padTokens(embedded, m_captionPadToken, captionLength).contiguous();
   probe("cap_embedder", caption);
-  for (std::size_t i = 0; i < m_contextRefiner.size(); ++i) {
-    cancel.throwIfCancelled();
-    m_contextRefiner[i].forward(caption, captionRope);
-    probe("context_refiner." + std::to_string(i), caption);
-  }
+  const std::vector<BlockModulation> unmodulated(m_contextRefiner.size());
+  runBlocks(m_contextRefiner, unmodulated, caption, captionRope, [&](std::size_t i) {
+    probe("context_refiner.", i, caption);
+    heartbeat.beat();
+  });
   conditioning.caption = caption;
   return std::make_shared<const Conditioning>(std::move(conditioning));
 }
 
-at::Tensor ZImageTransformer::embedTimestep(const at::Tensor& t) const {
+std::vector<std::shared_ptr<const ZImageTransformer::Modulation>> ZImageTransformer::modulate(
+    const std::vector<float>& times) const {
+  const at::Tensor t = at::tensor(at::ArrayRef<float>(times), at::kFloat).to(m_device);
   const at::Tensor sinusoid = timestepSinusoid(t * m_config.t_scale, timestepWidth).to(m_dtype);
-  return m_timestepOut(at::silu(m_timestepIn(sinusoid)));  // (B, adaLnWidth)
+  const at::Tensor timestep = m_timestepOut(at::silu(m_timestepIn(sinusoid)));  // (T, adaLnWidth)
+  const at::Tensor finalScales = m_finalLayer->scales(timestep);
+  std::vector<Modulation> list(times.size());
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    list[i].timestep = timestep.narrow(0, static_cast<std::int64_t>(i), 1);
+    list[i].finalScale = finalScales.narrow(0, static_cast<std::int64_t>(i), 1);
+  }
+  const auto add = [&](const std::vector<ZImageBlock>& blocks, auto member) {
+    for (const ZImageBlock& block : blocks) {
+      std::vector<BlockModulation> ofBlock = block.modulations(timestep);
+      for (std::size_t i = 0; i < list.size(); ++i)
+        (list[i].*member).push_back(std::move(ofBlock[i]));
+    }
+  };
+  add(m_noiseRefiner, &Modulation::noiseRefiner);
+  add(m_layers, &Modulation::layers);
+  std::vector<std::shared_ptr<const Modulation>> shared;
+  for (Modulation& one : list)
+    shared.push_back(std::make_shared<const Modulation>(std::move(one)));
+  return shared;
 }
 
-at::Tensor ZImageTransformer::forward(const at::Tensor& latents, const at::Tensor& t, const Conditioning& conditioning,
-                                      const CancelToken& cancel) const {
-  const at::Tensor timestep = embedTimestep(t.to(m_device));
-  probe("t_embedder", timestep);
+at::Tensor ZImageTransformer::forward(const at::Tensor& latents, const Modulation& time,
+                                      const Conditioning& conditioning, const Heartbeat& heartbeat) const {
+  probe("t_embedder", time.timestep);
 
   // 1. Image tokens, refined by themselves.
   const at::Tensor embedded = m_imageEmbedder(patchify(latents));  // (B, n, dim)
   at::Tensor image = padTokens(embedded, m_imagePadToken, conditioning.imageRope.size(0)).contiguous();
   probe("x_embedder", image);
-  for (std::size_t i = 0; i < m_noiseRefiner.size(); ++i) {
-    cancel.throwIfCancelled();
-    m_noiseRefiner[i].forward(image, conditioning.imageRope, (*m_noiseRefiner[i].adaLn)(timestep));
-    probe("noise_refiner." + std::to_string(i), image);
-  }
+  runBlocks(m_noiseRefiner, time.noiseRefiner, image, conditioning.imageRope, [&](std::size_t i) {
+    probe("noise_refiner.", i, image);
+    heartbeat.beat();
+  });
 
   // 2. Image and caption in one sequence, through all layers.
   const at::Tensor caption = conditioning.caption.expand({image.size(0), -1, -1});
   at::Tensor unified = at::cat({image, caption}, 1);  // (B, np + Lp, dim)
-  for (std::size_t i = 0; i < m_layers.size(); ++i) {
-    cancel.throwIfCancelled();
-    m_layers[i].forward(unified, conditioning.unifiedRope, (*m_layers[i].adaLn)(timestep));
-    probe("layers." + std::to_string(i), unified);
-  }
+  runBlocks(m_layers, time.layers, unified, conditioning.unifiedRope, [&](std::size_t i) {
+    probe("layers.", i, unified);
+    heartbeat.beat();
+  });
 
   // 3. Only the image's own tokens leave the model.
   const std::int64_t imageTokens = conditioning.rows * conditioning.columns;
-  const at::Tensor patches = m_finalLayer->forward(unified.narrow(1, 0, imageTokens), timestep);
+  const at::Tensor patches = m_finalLayer->forward(unified.narrow(1, 0, imageTokens).contiguous(), time.finalScale);
   probe("final_layer", patches);
   return unpatchify(patches, conditioning.rows, conditioning.columns);
 }

@@ -12,8 +12,9 @@
 #include <string>
 #include <vector>
 
-#include "base/cancel_token.h"
 #include "base/config_reader.h"
+#include "base/heartbeat.h"
+#include "models/z_image_block.h"
 #include "nn/linear.h"
 #include "nn/norm.h"
 #include "tensor_io/weights.h"
@@ -46,7 +47,9 @@ std::vector<ParameterSpec> zImageTransformerParameters(const ZImageTransformerCo
 
 class ZImageTransformer {
  public:
-  ZImageTransformer(const ZImageTransformerConfig& config, const Weights& weights);
+  // `format` is that of the large products of the layers; everything else stays in the weights' dtype.
+  ZImageTransformer(const ZImageTransformerConfig& config, const Weights& weights,
+                    ProductFormat format = ProductFormat::model);
   ~ZImageTransformer();
 
   // What does not change between the steps of one picture: the refined caption, the rotary tables, the padding.
@@ -55,12 +58,16 @@ class ZImageTransformer {
   // captionFeatures (T, cap_feat_dim), T ≥ 1; the latents will be (B, in_channels, h, w), h and w even. Throws
   // Failure(invalidRequest) where the reference's position tables would end.
   std::shared_ptr<const Conditioning> prepare(const at::Tensor& captionFeatures, std::int64_t latentHeight,
-                                              std::int64_t latentWidth, const CancelToken& cancel) const;
+                                              std::int64_t latentWidth, const Heartbeat& heartbeat) const;
 
-  // One forward: latents (B, in_channels, h, w) in the model's dtype, t = 1 - sigma (B) fp32 (0 = noise, 1 = clean), to
-  // the model's output of the same shape and dtype. The velocity is its negative. Cancel is looked at in each block.
-  at::Tensor forward(const at::Tensor& latents, const at::Tensor& t, const Conditioning& conditioning,
-                     const CancelToken& cancel) const;
+  // What a time says to every block. Times of one picture are known beforehand: all in one go, one result for each.
+  struct Modulation;
+  std::vector<std::shared_ptr<const Modulation>> modulate(const std::vector<float>& times) const;
+
+  // One forward: latents (B, in_channels, h, w) in the model's dtype, all at one t = 1 - sigma (0 = noise, 1 = clean),
+  // to the model's output of the same shape and dtype. The velocity is its negative. A beat in each block.
+  at::Tensor forward(const at::Tensor& latents, const Modulation& time, const Conditioning& conditioning,
+                     const Heartbeat& heartbeat) const;
 
   const ZImageTransformerConfig& config() const { return m_config; }
 
@@ -69,13 +76,15 @@ class ZImageTransformer {
   void setProbe(Probe probe) { m_probe = std::move(probe); }
 
  private:
-  struct Block;
   struct FinalLayer;
 
-  at::Tensor embedTimestep(const at::Tensor& t) const;
   void probe(const std::string& name, const at::Tensor& value) const {
     if (m_probe)
       m_probe(name, value);
+  }
+  void probe(const char* blocks, std::size_t index, const at::Tensor& value) const {
+    if (m_probe)
+      m_probe(blocks + std::to_string(index), value);
   }
 
   ZImageTransformerConfig m_config;
@@ -88,9 +97,9 @@ class ZImageTransformer {
   Linear m_captionEmbedder;
   at::Tensor m_imagePadToken;    // (1, dim)
   at::Tensor m_captionPadToken;  // (1, dim)
-  std::vector<Block> m_noiseRefiner;
-  std::vector<Block> m_contextRefiner;
-  std::vector<Block> m_layers;
+  std::vector<ZImageBlock> m_noiseRefiner;
+  std::vector<ZImageBlock> m_contextRefiner;
+  std::vector<ZImageBlock> m_layers;
   std::unique_ptr<const FinalLayer> m_finalLayer;
   Probe m_probe;
 };

@@ -3,16 +3,15 @@
 
 #include <ATen/ATen.h>
 
+#include "nn/kernels/kernels.h"
 #include "nn/packed_weight.h"
 
 namespace zaohua {
 
 namespace {
 
-// oneDNN computes in channels-last. On CUDA cuDNN's kernels for it are faster, but ATen's group norm and copies around
-// them are not: the whole decoder was 1.55 times slower so (docs/benchmarks.md).
-at::Tensor inLayout(const at::Tensor& x) {
-  return x.contiguous(x.device().is_cpu() ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous);
+at::Tensor channelsLast(const at::Tensor& x) {
+  return x.contiguous(at::MemoryFormat::ChannelsLast);
 }
 
 }  // namespace
@@ -22,15 +21,25 @@ Conv2d::Conv2d(const Weights& weights, std::string_view name, ConvShape shape) :
   const at::Tensor weight = own.get("weight", {shape.out, shape.in, shape.kernel, shape.kernel});
   m_bias = own.get("bias", {shape.out});
   m_packed = canPackConvolution(weight);
-  m_weight = m_packed ? packConvolution(weight, shape.stride, shape.padding) : inLayout(weight);
+  m_weight = m_packed ? packConvolution(weight, shape.stride, shape.padding) : channelsLast(weight);
   own.release("weight");
 }
 
 at::Tensor Conv2d::operator()(const at::Tensor& x) const {
-  const at::Tensor input = inLayout(x);
+  return convolved(x, m_bias);
+}
+
+Conv2d::Unbiased Conv2d::unbiased(const at::Tensor& x) const {
+  if (x.is_cuda())
+    return {convolved(x, {}), m_bias};
+  return {convolved(x, m_bias), {}};
+}
+
+at::Tensor Conv2d::convolved(const at::Tensor& x, const at::Tensor& bias) const {
+  const at::Tensor input = channelsLast(x);
   if (m_packed)
-    return packedConvolution(input, m_weight, m_bias, m_shape.stride, m_shape.padding);
-  return at::conv2d(input, m_weight, m_bias, m_shape.stride, m_shape.padding);
+    return packedConvolution(input, m_weight, bias, m_shape.stride, m_shape.padding);
+  return at::conv2d(input, m_weight, bias, m_shape.stride, m_shape.padding);
 }
 
 namespace {
@@ -63,10 +72,12 @@ UpsampleConv2d::UpsampleConv2d(const Weights& weights, std::string_view name, st
   own.release("weight");
 }
 
-at::Tensor UpsampleConv2d::operator()(const at::Tensor& x) const {
+at::Tensor UpsampleConv2d::operator()(at::Tensor x) const {
   if (m_fusedWeight.defined())
     return inOne(x);
-  return (*m_conv)(at::upsample_nearest2d(x, {2 * x.size(2), 2 * x.size(3)}));
+  const at::Tensor doubled = kernels::doublePixels(x);
+  x.reset();  // the doubled picture is the largest that there is: nothing else shall lie beside it
+  return (*m_conv)(doubled);
 }
 
 at::Tensor UpsampleConv2d::inOne(const at::Tensor& x) const {

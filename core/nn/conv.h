@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Square 2-D convolution with bias. Constant after construction. On the CPU activations are channels-last and the
-// weight is packed once, as in Linear.
+// Square 2-D convolution with bias. Constant after construction. Activations are channels-last; on the CPU the weight is
+// packed once, as in Linear.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -27,7 +27,16 @@ class Conv2d {
 
   at::Tensor operator()(const at::Tensor& x) const;  // (B, in, h, w) → (B, out, h', w')
 
+  // Where adding the bias would be a pass of its own (CUDA) it is left to the operation that comes next anyway.
+  struct Unbiased {
+    at::Tensor values;
+    at::Tensor bias;  // (out), still to be added; undefined if it is in already
+  };
+  Unbiased unbiased(const at::Tensor& x) const;
+
  private:
+  at::Tensor convolved(const at::Tensor& x, const at::Tensor& bias) const;
+
   at::Tensor m_weight;
   at::Tensor m_bias;
   ConvShape m_shape;
@@ -41,7 +50,7 @@ class UpsampleConv2d {
  public:
   UpsampleConv2d(const Weights& weights, std::string_view name, std::int64_t channels);
 
-  at::Tensor operator()(const at::Tensor& x) const;  // (B, C, h, w) → (B, C, 2h, 2w)
+  at::Tensor operator()(at::Tensor x) const;  // (B, C, h, w) → (B, C, 2h, 2w)
 
  private:
   at::Tensor inOne(const at::Tensor& x) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // y = x·Wᵀ + b. Constant after construction. On a CPU that oneDNN serves well the weight is packed once into oneDNN's
 // own order, and the pages of the file it came from are given back: one copy of the weights, and the faster product.
+// In fp8 the weight's rows are quantised once, and the input's rows each time, if it does not come so already.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -8,6 +9,7 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "nn/kernels/product_input.h"
 #include "tensor_io/weights.h"
 
 namespace zaohua {
@@ -17,22 +19,30 @@ enum class Bias { none, present };
 class Linear {
  public:
   // Reads NAME.weight (out, in), and NAME.bias (out).
-  Linear(const Weights& weights, std::string_view name, std::int64_t in, std::int64_t out, Bias bias);
+  Linear(const Weights& weights, std::string_view name, std::int64_t in, std::int64_t out, Bias bias,
+         ProductFormat format = ProductFormat::model);
 
   // Several products of the same input as one, their outputs side by side: (…, Σ out). Without biases.
   struct Part {
     std::string_view name;
     std::int64_t out;
   };
-  Linear(const Weights& weights, std::int64_t in, std::initializer_list<Part> parts);
+  Linear(const Weights& weights, std::int64_t in, std::initializer_list<Part> parts,
+         ProductFormat format = ProductFormat::model);
 
-  at::Tensor operator()(const at::Tensor& x) const;
+  // In the model's dtype, whatever the input's format.
+  at::Tensor operator()(const ProductInput& x) const;
+
+  // What this product likes to be given: whoever computes the input can write it so at once.
+  ProductFormat inputFormat() const { return m_scales.defined() ? ProductFormat::fp8Rows : ProductFormat::model; }
 
  private:
-  void setWeight(at::Tensor weight);
+  void setWeight(at::Tensor weight, ProductFormat format);
 
   at::Tensor m_weight;  // (out, in), or oneDNN's opaque order
+  at::Tensor m_scales;  // (1, out) fp32 of an fp8 weight
   at::Tensor m_bias;    // undefined without
+  at::ScalarType m_dtype;
   bool m_packed = false;
 };
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "nn/norm.h"
 
-#include <ATen/ATen.h>
-
-#include "nn/kernels/kernels.h"
+#include <utility>
 
 namespace zaohua {
 
@@ -15,28 +13,26 @@ at::Tensor RmsNorm::operator()(const at::Tensor& x) const {
   return kernels::rmsNorm(x, weight, eps);
 }
 
-at::Tensor RmsNorm::scaled(const at::Tensor& x, const at::Tensor& scale) const {
-  return kernels::scaledRmsNorm(x, weight, eps, scale);
-}
-
-void RmsNorm::addTo(at::Tensor& x, const at::Tensor& branch, const at::Tensor& gate) const {
-  kernels::addGatedRmsNorm(x, branch, weight, eps, gate);
-}
-
-GroupNorm::GroupNorm(const Weights& weights, std::string_view name, std::int64_t channels, std::int64_t groupCount,
-                     double epsilon)
-    : weight(weights[name].get("weight", {channels})),
-      bias(weights[name].get("bias", {channels})),
-      groups(groupCount),
-      eps(epsilon) {
+GroupNorm::GroupNorm(const Weights& weights, std::string_view name, std::int64_t channels, std::int64_t groups,
+                     double eps) {
+  m_step.groups = groups;
+  m_step.weight = weights[name].get("weight", {channels});
+  m_step.bias = weights[name].get("bias", {channels});
+  m_step.eps = eps;
 }
 
 at::Tensor GroupNorm::operator()(const at::Tensor& x) const {
-  return at::group_norm(x, groups, weight, bias, eps);
+  kernels::GroupNormStep step = m_step;
+  step.silu = false;
+  return kernels::groupNorm(x, {}, step);
 }
 
-at::Tensor GroupNorm::silu(const at::Tensor& x) const {
-  return kernels::groupNormSilu(x, groups, weight, bias, eps);
+at::Tensor GroupNorm::silu(const at::Tensor& x, const at::Tensor& inputBias) const {
+  return kernels::groupNorm(x, inputBias, m_step);
+}
+
+at::Tensor GroupNorm::siluOver(at::Tensor x, const at::Tensor& inputBias) const {
+  return kernels::groupNormOver(std::move(x), inputBias, m_step);
 }
 
 }  // namespace zaohua

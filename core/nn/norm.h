@@ -1,35 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-// Normalisations with their weights. Plain constant structs.
+// Normalisations with their weights. Plain constant structs; the arithmetic is in kernels.h.
 #pragma once
 
 #include <ATen/core/Tensor.h>
 
 #include <string_view>
 
+#include "nn/kernels/kernels.h"
 #include "tensor_io/weights.h"
 
 namespace zaohua {
 
-// See kernels::rmsNorm for the rounding.
 struct RmsNorm {
   RmsNorm(const Weights& weights, std::string_view name, std::int64_t width, double eps);
   at::Tensor operator()(const at::Tensor& x) const;
-  at::Tensor scaled(const at::Tensor& x, const at::Tensor& scale) const;              // norm(x)·scale
-  void addTo(at::Tensor& x, const at::Tensor& branch, const at::Tensor& gate) const;  // x += gate·norm(branch)
+  // As a step of a fused operation: times factor (B, 1, D), or undefined.
+  kernels::RmsNormStep times(const at::Tensor& factor) const { return {weight, eps, factor}; }
 
   at::Tensor weight;  // (width)
   double eps;
 };
 
 struct GroupNorm {
-  GroupNorm(const Weights& weights, std::string_view name, std::int64_t channels, std::int64_t groupCount, double eps);
-  at::Tensor operator()(const at::Tensor& x) const;  // x (B, C, …)
-  at::Tensor silu(const at::Tensor& x) const;        // silu(norm(x))
+  GroupNorm(const Weights& weights, std::string_view name, std::int64_t channels, std::int64_t groups, double eps);
+  at::Tensor operator()(const at::Tensor& x) const;  // x (B, C, h, w)
+  // silu(norm(x + inputBias)), inputBias (C) or undefined. The second may put its result in the place of x.
+  at::Tensor silu(const at::Tensor& x, const at::Tensor& inputBias = {}) const;
+  at::Tensor siluOver(at::Tensor x, const at::Tensor& inputBias = {}) const;
 
-  at::Tensor weight;  // (channels)
-  at::Tensor bias;
-  std::int64_t groups;
-  double eps;
+ private:
+  kernels::GroupNormStep m_step;
 };
 
 }  // namespace zaohua

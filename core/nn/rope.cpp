@@ -36,9 +36,4 @@ HalfRope halfRope(std::int64_t tokens, std::int64_t width, double theta, at::Ten
   return {angles.cos().to(dtype), angles.sin().to(dtype)};
 }
 
-at::Tensor applyHalfRope(const at::Tensor& x, const HalfRope& rope) {
-  const std::vector<at::Tensor> halves = x.chunk(2, -1);
-  return x * rope.cos + at::cat({-halves[1], halves[0]}, -1) * rope.sin;
-}
-
 }  // namespace zaohua

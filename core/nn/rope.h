@@ -23,7 +23,4 @@ struct HalfRope {
 };
 HalfRope halfRope(std::int64_t tokens, std::int64_t width, double theta, at::TensorOptions options);
 
-// x·cos + rotateHalf(x)·sin, each product and the sum rounded to x's dtype. x (B, H, S, width).
-at::Tensor applyHalfRope(const at::Tensor& x, const HalfRope& rope);
-
 }  // namespace zaohua

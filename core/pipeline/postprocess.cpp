@@ -7,9 +7,13 @@
 
 namespace zaohua {
 
-std::vector<Image8> toImages(const at::Tensor& decoded) {
+at::Tensor toPixels(const at::Tensor& decoded) {
   const at::Tensor scaled = (decoded.to(at::kFloat) * 0.5 + 0.5).clamp(0, 1) * 255.0;
-  const at::Tensor pixels = scaled.round().to(at::kByte).permute({0, 2, 3, 1}).contiguous().cpu();
+  return scaled.round().to(at::kByte).permute({0, 2, 3, 1}).contiguous();
+}
+
+std::vector<Image8> toImages(const at::Tensor& onDevice) {
+  const at::Tensor pixels = onDevice.cpu();
   std::vector<Image8> images;
   for (std::int64_t i = 0; i < pixels.size(0); ++i) {
     const at::Tensor one = pixels[i];

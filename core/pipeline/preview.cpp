@@ -7,7 +7,6 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json_reader.h"
-#include "pipeline/postprocess.h"
 
 namespace zaohua {
 
@@ -81,14 +80,17 @@ std::optional<PreviewFactors> publishedPreviewFactors(double vaeScalingFactor) {
   return fluxFactors;
 }
 
-Image8 latentPreview(const at::Tensor& latents, const PreviewFactors& factors) {
-  const auto constants = [&](const float* values, c10::IntArrayRef shape) {
-    return at::from_blob(const_cast<float*>(values), shape, at::kFloat).to(latents.device());
+LatentToRgb::LatentToRgb(const PreviewFactors& factors, at::Device device) {
+  const auto constants = [device](const float* values, c10::IntArrayRef shape) {
+    return at::from_blob(const_cast<float*>(values), shape, at::kFloat).clone().to(device);
   };
-  const at::Tensor map = constants(factors.factors.front().data(), {PreviewFactors::channels, 3});
-  const at::Tensor bias = constants(factors.bias.data(), {3});
-  const at::Tensor pixels = latents.to(at::kFloat).permute({0, 2, 3, 1}).matmul(map) + bias;
-  return toImages(pixels.permute({0, 3, 1, 2})).front();
+  m_map = constants(factors.factors.front().data(), {PreviewFactors::channels, 3});
+  m_bias = constants(factors.bias.data(), {3});
+}
+
+at::Tensor LatentToRgb::operator()(const at::Tensor& latents) const {
+  const at::Tensor pixels = latents.to(at::kFloat).permute({0, 2, 3, 1}).matmul(m_map) + m_bias;
+  return pixels.permute({0, 3, 1, 2});
 }
 
 }  // namespace zaohua

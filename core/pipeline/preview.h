@@ -8,7 +8,6 @@
 #include <filesystem>
 #include <optional>
 
-#include "base/image8.h"
 #include "base/result.h"
 
 namespace zaohua {
@@ -26,7 +25,15 @@ Result<PreviewFactors> readPreviewFactors(const std::filesystem::path& file);
 // Those of the autoencoder that Z-Image and FLUX.1 share, told by its scaling factor (values as ComfyUI's, 2025-10).
 std::optional<PreviewFactors> publishedPreviewFactors(double vaeScalingFactor);
 
-// latents (1, 16, h, w) → h × w pixels.
-Image8 latentPreview(const at::Tensor& latents, const PreviewFactors& factors);
+// The map on a device: latents (B, 16, h, w) → (B, 3, h, w), in -1…1.
+class LatentToRgb {
+ public:
+  LatentToRgb(const PreviewFactors& factors, at::Device device);
+  at::Tensor operator()(const at::Tensor& latents) const;
+
+ private:
+  at::Tensor m_map;   // (16, 3)
+  at::Tensor m_bias;  // (3)
+};
 
 }  // namespace zaohua

@@ -19,7 +19,7 @@ PromptEncoder::PromptEncoder(const PromptTokenizer& tokenizer, const ResidentMod
 }
 
 at::Tensor PromptEncoder::encode(const std::string& prompt, const std::function<void(const Notice&)>& notice,
-                                 const CancelToken& cancel) {
+                                 const Heartbeat& heartbeat) {
   const PromptTokens tokens = valueOrThrow(m_tokenizer.tokenize(prompt));
   if (tokens.ids.size() > maximumPromptTokens && notice) {
     notice({"The prompt is too long: the model reads the first %1 of its %2 tokens.",
@@ -29,7 +29,7 @@ at::Tensor PromptEncoder::encode(const std::string& prompt, const std::function<
     return *known;
   const std::span<const std::int32_t> kept =
       std::span(tokens.ids).first(std::min<std::size_t>(tokens.ids.size(), maximumPromptTokens));
-  at::Tensor features = m_model.textEncoder().encode(kept, cancel);
+  at::Tensor features = m_model.textEncoder().encode(kept, heartbeat);
   requireFinite(features, "text encoder");
   m_cache.insert(prompt, features);
   return features;

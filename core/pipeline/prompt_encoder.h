@@ -26,7 +26,7 @@ class PromptEncoder {
   // (T, cap_feat_dim), T ≤ 512, in the model's dtype on its device. A prompt that had to be cut is told through
   // `notice`. Throws Failure.
   at::Tensor encode(const std::string& prompt, const std::function<void(const Notice&)>& notice,
-                    const CancelToken& cancel);
+                    const Heartbeat& heartbeat);
 
   // Gives the cache's memory back.
   void forget() { m_cache.clear(); }

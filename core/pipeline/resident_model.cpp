@@ -17,8 +17,8 @@ constexpr ModelPart allParts[] = {ModelPart::textEncoder, ModelPart::transformer
 
 }  // namespace
 
-ResidentModel::ResidentModel(const ModelBundle& bundle, at::Device device, at::ScalarType dtype)
-    : m_bundle(bundle), m_device(device), m_dtype(dtype) {
+ResidentModel::ResidentModel(const ModelBundle& bundle, at::Device device, const ComputeType& type)
+    : m_bundle(bundle), m_device(device), m_type(type) {
 }
 
 bool ResidentModel::has(ModelPart part) const {
@@ -64,7 +64,7 @@ std::uint64_t ResidentModel::weightBytes() const {
     for (const ParameterSpec& parameter : parametersOf(part)) {
       const std::int64_t values =
           std::accumulate(parameter.shape.begin(), parameter.shape.end(), std::int64_t{1}, std::multiplies<>());
-      bytes += static_cast<std::uint64_t>(values) * at::elementSize(m_dtype);
+      bytes += static_cast<std::uint64_t>(values) * at::elementSize(m_type.dtype);
     }
   }
   return bytes;
@@ -72,7 +72,7 @@ std::uint64_t ResidentModel::weightBytes() const {
 
 void ResidentModel::loadPart(ModelPart part, const std::function<void()>& onTensor, const CancelToken& cancel) {
   const auto from = [&](const std::shared_ptr<const WeightSource>& source) {
-    return Weights(source, m_dtype, m_device, cancel, onTensor);
+    return Weights(source, m_type.dtype, m_device, cancel, onTensor);
   };
   switch (part) {
     case ModelPart::textEncoder:
@@ -81,7 +81,8 @@ void ResidentModel::loadPart(ModelPart part, const std::function<void()>& onTens
       break;
     case ModelPart::transformer:
       m_transformer =
-          std::make_unique<const ZImageTransformer>(m_bundle.transformerConfig, from(m_bundle.transformerWeights));
+          std::make_unique<const ZImageTransformer>(m_bundle.transformerConfig, from(m_bundle.transformerWeights),
+                                                    m_type.products);
       break;
     case ModelPart::decoder:
       m_decoder = std::make_unique<const AutoencoderKlDecoder>(m_bundle.vaeConfig, from(m_bundle.vaeWeights));

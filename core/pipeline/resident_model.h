@@ -14,6 +14,7 @@
 #include "models/qwen3_text_encoder.h"
 #include "models/z_image_transformer.h"
 #include "pipeline/model_bundle.h"
+#include "pipeline/torch_device.h"
 
 namespace zaohua {
 
@@ -22,7 +23,7 @@ enum class ModelPart { textEncoder, transformer, decoder };
 class ResidentModel {
  public:
   // `bundle` outlives this.
-  ResidentModel(const ModelBundle& bundle, at::Device device, at::ScalarType dtype);
+  ResidentModel(const ModelBundle& bundle, at::Device device, const ComputeType& type);
 
   // Loads those of the parts that are not there yet; calls onProgress with tensors read and tensors to read. Throws
   // Failure; parts that were complete by then stay.
@@ -40,7 +41,7 @@ class ResidentModel {
   const AutoencoderKlDecoder& decoder() const { return *m_decoder; }
 
   at::Device device() const { return m_device; }
-  at::ScalarType dtype() const { return m_dtype; }
+  at::ScalarType dtype() const { return m_type.dtype; }
 
  private:
   bool has(ModelPart part) const;
@@ -49,7 +50,7 @@ class ResidentModel {
 
   const ModelBundle& m_bundle;
   at::Device m_device;
-  at::ScalarType m_dtype;
+  ComputeType m_type;
   std::unique_ptr<const Qwen3TextEncoder> m_textEncoder;
   std::unique_ptr<const ZImageTransformer> m_transformer;
   std::unique_ptr<const AutoencoderKlDecoder> m_decoder;

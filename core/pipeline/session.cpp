@@ -17,8 +17,10 @@ namespace zaohua {
 
 namespace {
 
-const char* dtypeName(at::ScalarType dtype) {
-  switch (dtype) {
+const char* typeName(const ComputeType& type) {
+  if (type.products == ProductFormat::fp8Rows)
+    return "fp8";
+  switch (type.dtype) {
     case at::kBFloat16:
       return "bf16";
     case at::kHalf:
@@ -28,11 +30,11 @@ const char* dtypeName(at::ScalarType dtype) {
   }
 }
 
-ModelInfo describe(const ModelBundle& bundle, const TorchDevice& device, at::ScalarType dtype) {
+ModelInfo describe(const ModelBundle& bundle, const TorchDevice& device, const ComputeType& type) {
   ModelInfo info;
   info.name = bundle.name;
   info.device = device.name;
-  info.dtype = dtypeName(dtype);
+  info.dtype = typeName(type);
   info.threads = at::get_num_threads();
   info.width = bundle.defaultSize();
   info.height = bundle.defaultSize();
@@ -51,18 +53,18 @@ Result<std::unique_ptr<InferenceSession>> Session::open(const SessionOptions& op
     ModelBundle bundle = valueOrThrow(openModel(options.model, options.tokenizerFolder));
     cancel.throwIfCancelled();
     const TorchDevice device = valueOrThrow(chooseDevice(options.device, observer.notice));
-    const at::ScalarType dtype = valueOrThrow(chooseDtype(options.dtype, device));
+    const ComputeType type = valueOrThrow(chooseDtype(options.dtype, device));
     if (device.device.is_cpu())
       keepFreedMemory();
-    log::info("model " + bundle.name + " on " + device.name + " in " + dtypeName(dtype));
-    return std::make_unique<Session>(std::move(bundle), device, dtype);
+    log::info("model " + bundle.name + " on " + device.name + " in " + typeName(type));
+    return std::make_unique<Session>(std::move(bundle), device, type);
   });
 }
 
-Session::Session(ModelBundle bundle, const TorchDevice& device, at::ScalarType dtype)
+Session::Session(ModelBundle bundle, const TorchDevice& device, const ComputeType& type)
     : m_bundle(std::move(bundle)),
-      m_info(describe(m_bundle, device, dtype)),
-      m_model(m_bundle, device.device, dtype),
+      m_info(describe(m_bundle, device, type)),
+      m_model(m_bundle, device.device, type),
       m_promptEncoder(*m_bundle.tokenizer, m_model) {
 }
 
@@ -160,7 +162,7 @@ Result<void> Session::decodeLatents(const std::string& latentsFile, const Sessio
       requireFinite(decoded, "autoencoder");
       report.end();
       if (observer.picture)
-        valueOrThrow(observer.picture({toImages(decoded).front(), 0, i, pictures}));
+        valueOrThrow(observer.picture({toImages(toPixels(decoded)).front(), 0, i, pictures}));
     }
   });
 }

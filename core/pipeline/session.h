@@ -18,7 +18,7 @@ class Session final : public InferenceSession {
   static Result<std::unique_ptr<InferenceSession>> open(const SessionOptions& options, const SessionObserver& observer,
                                                         const CancelToken& cancel);
 
-  Session(ModelBundle bundle, const TorchDevice& device, at::ScalarType dtype);
+  Session(ModelBundle bundle, const TorchDevice& device, const ComputeType& type);
 
   const ModelInfo& model() const override { return m_info; }
   MemoryState memory() const override;

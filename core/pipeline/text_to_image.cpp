@@ -4,6 +4,7 @@
 #include <ATen/ATen.h>
 
 #include <filesystem>
+#include <map>
 #include <optional>
 
 #include "base/platform.h"
@@ -11,8 +12,10 @@
 #include "diffusion/guidance.h"
 #include "diffusion/noise.h"
 #include "diffusion/schedule.h"
+#include "pipeline/device_pace.h"
 #include "pipeline/latent_file.h"
 #include "pipeline/postprocess.h"
+#include "pipeline/preview_stream.h"
 #include "pipeline/stage_report.h"
 #include "pipeline/torch_device.h"
 
@@ -28,11 +31,11 @@ struct Captions {
 };
 
 Captions encodePrompts(const TextToImage& part, const GenerationRequest& request, const SessionObserver& observer,
-                       const CancelToken& cancel) {
+                       const Heartbeat& heartbeat) {
   const auto prepare = [&](const std::string& prompt) {
-    const at::Tensor features = part.promptEncoder.encode(prompt, observer.notice, cancel);
+    const at::Tensor features = part.promptEncoder.encode(prompt, observer.notice, heartbeat);
     return part.model.transformer().prepare(features, *request.height / latentScale, *request.width / latentScale,
-                                            cancel);
+                                            heartbeat);
   };
   Captions captions;
   captions.positive = prepare(request.prompt);
@@ -41,14 +44,22 @@ Captions encodePrompts(const TextToImage& part, const GenerationRequest& request
   return captions;
 }
 
-// One forward with or without guidance, from fp32 latents to fp32 velocity.
-VelocityFunction velocityOf(const ZImageTransformer& transformer, const Captions& captions, Guidance guidance,
-                            at::ScalarType dtype, const CancelToken& cancel) {
-  return [&transformer, captions, guidance, dtype, cancel](const at::Tensor& latents, float t) {
+// One forward with or without guidance, from fp32 latents to fp32 velocity. What the times of the schedule say to the
+// model is worked out beforehand, all in one.
+VelocityFunction velocityOf(const ZImageTransformer& transformer, const Schedule& schedule, const Captions& captions,
+                            Guidance guidance, at::ScalarType dtype, const Heartbeat& heartbeat) {
+  std::vector<float> times;
+  for (int step = 0; step < schedule.steps(); ++step)
+    times.push_back(schedule.t(step));
+  std::map<float, std::shared_ptr<const ZImageTransformer::Modulation>> modulations;
+  const auto computed = transformer.modulate(times);
+  for (std::size_t i = 0; i < times.size(); ++i)
+    modulations.emplace(times[i], computed[i]);
+
+  return [&transformer, modulations, captions, guidance, dtype, heartbeat](const at::Tensor& latents, float t) {
     const at::Tensor input = latents.to(dtype);
-    const at::Tensor time = at::full({latents.size(0)}, t, at::kFloat);
     const auto predict = [&](const ZImageTransformer::Conditioning& caption) {
-      return transformer.forward(input, time, caption, cancel).to(at::kFloat);
+      return transformer.forward(input, *modulations.at(t), caption, heartbeat).to(at::kFloat);
     };
     const at::Tensor positive = predict(*captions.positive);
     if (guidance.at(t) <= 0)
@@ -66,19 +77,18 @@ at::Tensor startingLatents(const GenerationRequest& request, const std::optional
                    request.noiseDevice, device);
 }
 
-void showPreview(const SessionObserver& observer, const std::optional<PreviewFactors>& factors, const SamplerStep& step,
-                 int steps, int picture) {
-  if (!observer.preview || !factors || step.done == steps)
-    return;
-  observer.preview({latentPreview(step.predictedClean(), *factors), step.done, steps, picture});
-}
-
 }  // namespace
 
 GenerationOutcome TextToImage::run(const GenerationRequest& request, const LatentFiles& files,
                                    const SessionObserver& observer, const CancelToken& cancel) const {
   StageReport report(observer, request.count, model.device());
   resetPeakMemory(model.device());
+  DevicePace pace(model.device());
+  PreviewStream previews(observer, bundle.previewFactors, model.device());
+  const Heartbeat heartbeat(cancel, [&] {
+    pace.beat();
+    previews.deliver();
+  });
 
   // 1. Weights, where they are not in memory yet.
   report.begin(Stage::load, 1);
@@ -89,14 +99,14 @@ GenerationOutcome TextToImage::run(const GenerationRequest& request, const Laten
 
   // 2. Prompts to refined captions: the same for every step and picture.
   report.begin(Stage::encodePrompt, 1);
-  const Captions captions = encodePrompts(*this, request, observer, cancel);
+  const Captions captions = encodePrompts(*this, request, observer, heartbeat);
   report.end();
 
   const std::int64_t imageTokens =
       std::int64_t{*request.width / (2 * latentScale)} * (*request.height / (2 * latentScale));
   const Schedule schedule = makeSchedule(bundle.scheduleConfig, *request.steps, imageTokens, request.shift);
   const Guidance guidance = {*request.guidance, request.cfgNormalization, request.cfgTruncation};
-  const VelocityFunction velocity = velocityOf(model.transformer(), captions, guidance, model.dtype(), cancel);
+  const VelocityFunction velocity = velocityOf(model.transformer(), schedule, captions, guidance, model.dtype(), heartbeat);
   const std::optional<at::Tensor> given = readInitialLatents(files, request);
 
   std::vector<at::Tensor> finished;
@@ -107,7 +117,8 @@ GenerationOutcome TextToImage::run(const GenerationRequest& request, const Laten
     const at::Tensor latents = sampleEuler(noise, schedule, velocity, [&](const SamplerStep& step) {
       cancel.throwIfCancelled();
       report.advance(step.done, schedule.steps());
-      showPreview(observer, bundle.previewFactors, step, schedule.steps(), picture);
+      if (previews.isWanted() && step.done < schedule.steps())
+        previews.show(step.predictedClean(), step.done, schedule.steps(), picture);
       saveStepLatents(files, step.latents, picture, request.count, step.done);
     });
     requireFinite(latents, "transformer");
@@ -117,9 +128,9 @@ GenerationOutcome TextToImage::run(const GenerationRequest& request, const Laten
 
     // 4. Latents to pixels.
     report.begin(Stage::decode, 1, picture);
-    const at::Tensor decoded = model.decoder().decode(model.decoder().unscaled(latents), cancel);
+    const at::Tensor decoded = model.decoder().decode(model.decoder().unscaled(latents), heartbeat);
     requireFinite(decoded, "autoencoder");
-    Picture done = {toImages(decoded).front(), request.seed + picture, picture, request.count};
+    Picture done = {toImages(toPixels(decoded)).front(), request.seed + picture, picture, request.count};
     report.end();
     cancel.throwIfCancelled();
 

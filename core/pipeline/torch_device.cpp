@@ -4,12 +4,14 @@
 #include <ATen/ATen.h>
 #include <ATen/detail/CUDAHooksInterface.h>
 #include <c10/core/CachingDeviceAllocator.h>
+#include <c10/core/DeviceGuard.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
 
 #include <array>
 
 #include "base/log.h"
 #include "base/platform.h"
+#include "nn/kernels/cuda_kernels.h"
 #include "nn/packed_weight.h"
 
 namespace zaohua {
@@ -51,11 +53,15 @@ class CudaDriver {
     return status == 0 ? std::string(name.data()) : "NVIDIA";
   }
 
-  int computeCapabilityMajor(int index) const {
-    constexpr int attribute = 75;  // CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR
+  // 10·major + minor, as in sm_89.
+  int computeCapability(int index) const {
+    constexpr int majorAttribute = 75;  // CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR
+    constexpr int minorAttribute = 76;
     int major = 0;
-    call<int (*)(int*, int, int)>("cuDeviceGetAttribute", &major, attribute, index);
-    return major;
+    int minor = 0;
+    call<int (*)(int*, int, int)>("cuDeviceGetAttribute", &major, majorAttribute, index);
+    call<int (*)(int*, int, int)>("cuDeviceGetAttribute", &minor, minorAttribute, index);
+    return 10 * major + minor;
   }
 
  private:
@@ -84,6 +90,14 @@ Result<void> openTorchCuda() {
   return {};
 }
 
+// Without them the same pictures come slower, so that is no error.
+void openOwnKernels(at::Device device) {
+  const c10::DeviceGuard guard(device);
+  const Result<void> opened = kernels::openCudaKernels(folderOfThisModule() / "libzaohua_cuda.so");
+  if (!opened)
+    log::warning("own CUDA kernels are not used: " + opened.error().text() + " " + opened.error().detail);
+}
+
 Result<TorchDevice> openCuda(int index) {
   const Result<CudaDriver> driver = CudaDriver::open();
   if (!driver)
@@ -100,12 +114,15 @@ Result<TorchDevice> openCuda(int index) {
   const at::Device device(at::kCUDA, static_cast<at::DeviceIndex>(index));
   // The first tensor starts the card: what is wrong with it shows here, and its memory can be counted from now on.
   at::empty({1}, at::TensorOptions(device));
-  constexpr int ampere = 8;
-  return TorchDevice{device, driver->cardName(index), driver->computeCapabilityMajor(index) >= ampere};
+  openOwnKernels(device);
+  constexpr int ampere = 80;
+  constexpr int ada = 89;
+  const int capability = driver->computeCapability(index);
+  return TorchDevice{device, driver->cardName(index), capability >= ampere, capability >= ada};
 }
 
 TorchDevice cpuDevice() {
-  return {at::kCPU, "CPU", cpuHasBf16()};
+  return {at::kCPU, "CPU", cpuHasBf16(), /*hasFp8=*/false};
 }
 
 }  // namespace
@@ -123,20 +140,23 @@ Result<TorchDevice> chooseDevice(const DeviceChoice& choice, const std::function
   return cpuDevice();
 }
 
-Result<at::ScalarType> chooseDtype(DtypeChoice choice, const TorchDevice& device) {
+Result<ComputeType> chooseDtype(DtypeChoice choice, const TorchDevice& device) {
   switch (choice) {
     case DtypeChoice::automatic:
-      return device.hasBf16 ? at::kBFloat16 : at::kFloat;
+      return ComputeType{device.hasBf16 ? at::kBFloat16 : at::kFloat};
     case DtypeChoice::bf16:
-      return at::kBFloat16;
+      return ComputeType{at::kBFloat16};
     case DtypeChoice::fp32:
-      return at::kFloat;
+      return ComputeType{at::kFloat};
     case DtypeChoice::fp16:
-      return at::kHalf;
+      return ComputeType{at::kHalf};
     case DtypeChoice::fp8:
-      break;
+      if (!device.hasFp8)
+        break;
+      return ComputeType{at::kBFloat16, ProductFormat::fp8Rows};
   }
-  return failure(ErrorCode::invalidRequest, "This version cannot compute in fp8. Choose bf16, fp16 or fp32.");
+  return failure(ErrorCode::invalidRequest,
+                 "fp8 needs a graphics card of the GeForce 40 series or later. Choose bf16, fp16 or fp32.");
 }
 
 void synchronize(at::Device device) {

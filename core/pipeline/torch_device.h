@@ -10,6 +10,7 @@
 #include <functional>
 #include <string>
 
+#include "nn/kernels/product_input.h"
 #include "pipeline/inference_session.h"
 
 namespace zaohua {
@@ -18,13 +19,19 @@ struct TorchDevice {
   at::Device device = at::kCPU;
   std::string name;      // "CPU", "NVIDIA H100 80GB HBM3"
   bool hasBf16 = false;  // in hardware
+  bool hasFp8 = false;
 };
 
 // With DeviceChoice::automatic a CUDA card that cannot be used is told through `notice`, unless there is no card at
 // all.
 Result<TorchDevice> chooseDevice(const DeviceChoice& choice, const std::function<void(const Notice&)>& notice);
 
-Result<at::ScalarType> chooseDtype(DtypeChoice choice, const TorchDevice& device);
+// What a model computes in: the dtype of its tensors, and that of the transformer's large products.
+struct ComputeType {
+  at::ScalarType dtype = at::kFloat;
+  ProductFormat products = ProductFormat::model;
+};
+Result<ComputeType> chooseDtype(DtypeChoice choice, const TorchDevice& device);
 
 // Waits until the device has done what it was given.
 void synchronize(at::Device device);

@@ -7,29 +7,40 @@ namespace zaohua::kernels::aten {
 
 namespace {
 
-// x (B, S, H, d) by rope (S, d/2, 2), in fp32, back to x's dtype.
+constexpr double fp8Max = 448;  // of e4m3
+
+// x (B, H, S, d) by rope (S, d/2, 2), in fp32, back to x's dtype.
 at::Tensor rotatePairs(const at::Tensor& x, const at::Tensor& rope) {
   const at::Tensor pairs = x.to(at::kFloat).reshape({x.size(0), x.size(1), x.size(2), x.size(3) / 2, 2});
-  const at::Tensor turned = at::view_as_complex(pairs) * at::view_as_complex(rope).unsqueeze(0).unsqueeze(2);
+  const at::Tensor turned = at::view_as_complex(pairs) * at::view_as_complex(rope);
   return at::view_as_real(turned).flatten(3).to(x.scalar_type());
+}
+
+at::Tensor rotateHalves(const at::Tensor& x, const at::Tensor& cos, const at::Tensor& sin) {
+  const std::vector<at::Tensor> halves = x.chunk(2, -1);
+  return x * cos + at::cat({-halves[1], halves[0]}, -1) * sin;
+}
+
+QueryKeyValue splitAndNorm(const at::Tensor& qkv, const HeadNorms& norms) {
+  QueryKeyValue parts = split(qkv, norms);
+  if (norms.query.defined())
+    parts.query = rmsNorm(parts.query, {norms.query, norms.eps, {}});
+  if (norms.key.defined())
+    parts.key = rmsNorm(parts.key, {norms.key, norms.eps, {}});
+  return parts;
 }
 
 }  // namespace
 
-at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, double eps) {
+at::Tensor rmsNorm(const at::Tensor& x, const RmsNormStep& step) {
   const at::Tensor wide = x.to(at::kFloat);
-  const at::Tensor inverse = (wide.square().mean(-1, /*keepdim=*/true) + eps).rsqrt();
-  return (wide * inverse).to(x.scalar_type()) * weight;
+  const at::Tensor inverse = (wide.square().mean(-1, /*keepdim=*/true) + step.eps).rsqrt();
+  const at::Tensor normed = (wide * inverse).to(x.scalar_type()) * step.weight;
+  return step.factor.defined() ? normed * step.factor : normed;
 }
 
-at::Tensor scaledRmsNorm(const at::Tensor& x, const at::Tensor& weight, double eps, const at::Tensor& scale) {
-  return rmsNorm(x, weight, eps) * scale;
-}
-
-void addGatedRmsNorm(at::Tensor& x, const at::Tensor& branch, const at::Tensor& weight, double eps,
-                     const at::Tensor& gate) {
-  const at::Tensor normed = rmsNorm(branch, weight, eps);
-  x.add_(gate.defined() ? gate * normed : normed);
+void addNormed(at::Tensor& x, const at::Tensor& branch, const RmsNormStep& step) {
+  x.add_(step.weight.defined() ? rmsNorm(branch, step) : branch);
 }
 
 at::Tensor swiglu(const at::Tensor& gateAndUp) {
@@ -37,18 +48,27 @@ at::Tensor swiglu(const at::Tensor& gateAndUp) {
   return at::silu(halves[0]) * halves[1];
 }
 
-QueryKeyValue splitNormRotate(const at::Tensor& qkv, std::int64_t heads, const at::Tensor& queryNorm,
-                              const at::Tensor& keyNorm, double eps, const at::Tensor& rope) {
-  const std::int64_t width = qkv.size(2) / (3 * heads);
-  const at::Tensor parts = qkv.view({qkv.size(0), qkv.size(1), 3, heads, width});
-  at::Tensor query = parts.select(2, 0);
-  at::Tensor key = parts.select(2, 1);
-  if (queryNorm.defined())
-    query = rmsNorm(query, queryNorm, eps);
-  if (keyNorm.defined())
-    key = rmsNorm(key, keyNorm, eps);
-  return {rotatePairs(query, rope).transpose(1, 2), rotatePairs(key, rope).transpose(1, 2),
-          parts.select(2, 2).transpose(1, 2)};
+at::Tensor scaledLayerNorm(const at::Tensor& x, double eps, const at::Tensor& scale) {
+  return at::layer_norm(x, {x.size(-1)}, /*weight=*/{}, /*bias=*/{}, eps) * scale;
+}
+
+QueryKeyValue split(const at::Tensor& qkv, const HeadNorms& norms) {
+  const std::int64_t width = qkv.size(2) / (norms.heads + 2 * norms.keyHeads);
+  const auto part = [&](std::int64_t first, std::int64_t count) {
+    return qkv.narrow(2, first * width, count * width).unflatten(2, {count, width}).transpose(1, 2);
+  };
+  return {part(0, norms.heads), part(norms.heads, norms.keyHeads), part(norms.heads + norms.keyHeads, norms.keyHeads)};
+}
+
+QueryKeyValue splitRotatePairs(const at::Tensor& qkv, const HeadNorms& norms, const at::Tensor& rope) {
+  const QueryKeyValue parts = splitAndNorm(qkv, norms);
+  return {rotatePairs(parts.query, rope), rotatePairs(parts.key, rope), parts.value};
+}
+
+QueryKeyValue splitRotateHalves(const at::Tensor& qkv, const HeadNorms& norms, const at::Tensor& cos,
+                                const at::Tensor& sin) {
+  const QueryKeyValue parts = splitAndNorm(qkv, norms);
+  return {rotateHalves(parts.query, cos, sin), rotateHalves(parts.key, cos, sin), parts.value};
 }
 
 at::Tensor attention(const QueryKeyValue& heads, Mask mask) {
@@ -59,14 +79,36 @@ at::Tensor attention(const QueryKeyValue& heads, Mask mask) {
   return mixed.transpose(1, 2).flatten(2);
 }
 
-at::Tensor scaledLayerNorm(const at::Tensor& x, double eps, const at::Tensor& scale) {
-  return at::layer_norm(x, {x.size(-1)}, /*weight=*/{}, /*bias=*/{}, eps) * scale;
+at::Tensor groupNorm(const at::Tensor& x, const at::Tensor& inputBias, const GroupNormStep& step) {
+  const at::Tensor input = inputBias.defined() ? x + inputBias.view({-1, 1, 1}) : x;
+  at::Tensor normed = at::group_norm(input, step.groups, step.weight, step.bias, step.eps);
+  return step.silu ? at::silu_(normed) : normed;
 }
 
-at::Tensor groupNormSilu(const at::Tensor& x, std::int64_t groups, const at::Tensor& weight, const at::Tensor& bias,
-                         double eps) {
-  at::Tensor normed = at::group_norm(x, groups, weight, bias, eps);
-  return at::silu_(normed);
+at::Tensor addBiased(const at::Tensor& x, const at::Tensor& branch, const at::Tensor& bias) {
+  return x + (bias.defined() ? branch + bias.view({-1, 1, 1}) : branch);
+}
+
+at::Tensor doublePixels(const at::Tensor& x) {
+  return at::upsample_nearest2d(x, {2 * x.size(2), 2 * x.size(3)});
+}
+
+ProductInput quantizeRows(const at::Tensor& x) {
+  const at::Tensor rows = x.flatten(0, -2).to(at::kFloat);
+  at::Tensor scales = rows.abs().amax(-1, /*keepdim=*/true) / fp8Max;
+  scales = at::where(scales > 0, scales, at::ones_like(scales));
+  return {(rows / scales).clamp(-fp8Max, fp8Max).to(at::kFloat8_e4m3fn).view(x.sizes()), scales};
+}
+
+at::Tensor fp8Product(const ProductInput& x, const at::Tensor& weight, const at::Tensor& weightScales,
+                      const at::Tensor& bias, at::ScalarType dtype) {
+  const at::Tensor rows = x.values.flatten(0, -2);
+  at::Tensor product = at::matmul(rows.to(at::kFloat), weight.to(at::kFloat).t()) * x.rowScales * weightScales;
+  if (bias.defined())
+    product = product + bias;
+  std::vector<std::int64_t> shape = x.values.sizes().vec();
+  shape.back() = weight.size(0);
+  return product.to(dtype).view(shape);
 }
 
 }  // namespace zaohua::kernels::aten

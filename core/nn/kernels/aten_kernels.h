@@ -7,16 +7,21 @@
 
 namespace zaohua::kernels::aten {
 
-at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, double eps);
-at::Tensor scaledRmsNorm(const at::Tensor& x, const at::Tensor& weight, double eps, const at::Tensor& scale);
-void addGatedRmsNorm(at::Tensor& x, const at::Tensor& branch, const at::Tensor& weight, double eps,
-                     const at::Tensor& gate);
+at::Tensor rmsNorm(const at::Tensor& x, const RmsNormStep& step);
+void addNormed(at::Tensor& x, const at::Tensor& branch, const RmsNormStep& step);
 at::Tensor swiglu(const at::Tensor& gateAndUp);
-QueryKeyValue splitNormRotate(const at::Tensor& qkv, std::int64_t heads, const at::Tensor& queryNorm,
-                              const at::Tensor& keyNorm, double eps, const at::Tensor& rope);
-at::Tensor attention(const QueryKeyValue& heads, Mask mask);
 at::Tensor scaledLayerNorm(const at::Tensor& x, double eps, const at::Tensor& scale);
-at::Tensor groupNormSilu(const at::Tensor& x, std::int64_t groups, const at::Tensor& weight, const at::Tensor& bias,
-                         double eps);
+QueryKeyValue splitRotatePairs(const at::Tensor& qkv, const HeadNorms& norms, const at::Tensor& rope);
+QueryKeyValue splitRotateHalves(const at::Tensor& qkv, const HeadNorms& norms, const at::Tensor& cos,
+                                const at::Tensor& sin);
+// The three parts of a fused product, (B, H, S, d) each.
+QueryKeyValue split(const at::Tensor& qkv, const HeadNorms& norms);
+at::Tensor attention(const QueryKeyValue& heads, Mask mask);
+at::Tensor groupNorm(const at::Tensor& x, const at::Tensor& inputBias, const GroupNormStep& step);
+at::Tensor addBiased(const at::Tensor& x, const at::Tensor& branch, const at::Tensor& bias);
+at::Tensor doublePixels(const at::Tensor& x);
+ProductInput quantizeRows(const at::Tensor& x);
+at::Tensor fp8Product(const ProductInput& x, const at::Tensor& weight, const at::Tensor& weightScales,
+                      const at::Tensor& bias, at::ScalarType dtype);
 
 }  // namespace zaohua::kernels::aten

@@ -9,6 +9,8 @@
 #include <cmath>
 #include <utility>
 
+#include "nn/kernels/aten_kernels.h"
+
 // One binary for every x86-64: the compiler makes each row function three times and the right one is bound at load.
 #if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__clang__)
 #define ZAOHUA_VECTOR_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
@@ -195,33 +197,34 @@ bool supports(const at::Tensor& x) {
          (x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16);
 }
 
-at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, double eps, const at::Tensor& scale) {
+at::Tensor rmsNorm(const at::Tensor& x, const RmsNormStep& step) {
   at::Tensor out = at::empty_like(x);
   const std::int64_t width = x.size(-1);
   const std::int64_t rowsPerItem = x.numel() / width / x.size(0);
-  const at::Tensor scales = scale.defined() ? scale.contiguous() : scale;
+  const at::Tensor factor = step.factor.defined() ? step.factor.contiguous() : step.factor;
+  const std::int64_t itemStride = factor.defined() && factor.size(0) > 1 ? width : 0;
   withElementType(x, [&](auto element) {
     using T = decltype(element);
     forRows(x.numel() / width, width, [&](std::int64_t row) {
-      const T* rowScale = scales.defined() ? data<T>(scales) + row / rowsPerItem * width : nullptr;
-      rmsNormRows(data<T>(x) + row * width, data<T>(weight), rowScale, data<T>(out) + row * width, width,
-                  static_cast<float>(eps));
+      const T* rowFactor = factor.defined() ? data<T>(factor) + row / rowsPerItem * itemStride : nullptr;
+      rmsNormRows(data<T>(x) + row * width, data<T>(step.weight), rowFactor, data<T>(out) + row * width, width,
+                  static_cast<float>(step.eps));
     });
   });
   return out;
 }
 
-void addGatedRmsNorm(at::Tensor& x, const at::Tensor& branch, const at::Tensor& weight, double eps,
-                     const at::Tensor& gate) {
+void addNormed(at::Tensor& x, const at::Tensor& branch, const RmsNormStep& step) {
   const std::int64_t width = x.size(-1);
   const std::int64_t rowsPerItem = x.numel() / width / x.size(0);
-  const at::Tensor gates = gate.defined() ? gate.contiguous() : gate;
+  const at::Tensor gate = step.factor.defined() ? step.factor.contiguous() : step.factor;
+  const std::int64_t itemStride = gate.defined() && gate.size(0) > 1 ? width : 0;
   withElementType(x, [&](auto element) {
     using T = decltype(element);
     forRows(x.numel() / width, width, [&](std::int64_t row) {
-      const T* rowGate = gates.defined() ? data<T>(gates) + row / rowsPerItem * width : nullptr;
-      addGatedRows(data<T>(x) + row * width, data<T>(branch) + row * width, data<T>(weight), rowGate, width,
-                   static_cast<float>(eps));
+      const T* rowGate = gate.defined() ? data<T>(gate) + row / rowsPerItem * itemStride : nullptr;
+      addGatedRows(data<T>(x) + row * width, data<T>(branch) + row * width, data<T>(step.weight), rowGate, width,
+                   static_cast<float>(step.eps));
     });
   });
 }
@@ -241,22 +244,21 @@ at::Tensor swiglu(const at::Tensor& gateAndUp) {
   return out;
 }
 
-QueryKeyValue splitNormRotate(at::Tensor qkv, std::int64_t heads, const at::Tensor& queryNorm,
-                              const at::Tensor& keyNorm, double eps, const at::Tensor& rope) {
-  const std::int64_t width = qkv.size(2) / 3;
-  const std::int64_t d = width / heads;
+QueryKeyValue splitRotatePairs(at::Tensor qkv, const HeadNorms& norms, const at::Tensor& rope) {
+  const std::int64_t rowWidth = qkv.size(2);
+  const std::int64_t d = rowWidth / (norms.heads + 2 * norms.keyHeads);
   const std::int64_t tokens = qkv.size(1);
+  const auto eps = static_cast<float>(norms.eps);
   withElementType(qkv, [&](auto element) {
     using T = decltype(element);
-    forRows(qkv.size(0) * tokens, 2 * width, [&](std::int64_t row) {
-      T* query = data<T>(qkv) + row * 3 * width;
+    forRows(qkv.size(0) * tokens, (norms.heads + norms.keyHeads) * d, [&](std::int64_t row) {
+      T* query = data<T>(qkv) + row * rowWidth;
       const float* pairs = rope.const_data_ptr<float>() + row % tokens * d;
-      normRotateHeads(query, data<T>(queryNorm), pairs, heads, d, static_cast<float>(eps));
-      normRotateHeads(query + width, data<T>(keyNorm), pairs, heads, d, static_cast<float>(eps));
+      normRotateHeads(query, data<T>(norms.query), pairs, norms.heads, d, eps);
+      normRotateHeads(query + norms.heads * d, data<T>(norms.key), pairs, norms.keyHeads, d, eps);
     });
   });
-  const at::Tensor parts = qkv.view({qkv.size(0), tokens, 3, heads, d});
-  return {parts.select(2, 0).transpose(1, 2), parts.select(2, 1).transpose(1, 2), parts.select(2, 2).transpose(1, 2)};
+  return aten::split(qkv, norms);
 }
 
 }  // namespace zaohua::kernels::cpu

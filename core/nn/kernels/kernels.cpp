@@ -1,54 +1,144 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "nn/kernels/kernels.h"
 
+#include <ATen/ATen.h>
+
 #include <utility>
 
 #include "nn/kernels/aten_kernels.h"
 #include "nn/kernels/cpu_attention.h"
 #include "nn/kernels/cpu_kernels.h"
+#include "nn/kernels/cuda_kernels.h"
 
 namespace zaohua::kernels {
 
+namespace {
+
+const CudaKernels* cudaFor(const at::Tensor& x) {
+  return x.is_cuda() ? cudaKernels() : nullptr;
+}
+
+const CudaKernels* cudaForRows(const at::Tensor& x, std::int64_t width) {
+  const CudaKernels* cuda = cudaFor(x);
+  return cuda != nullptr && cuda->fitsRows(x, width) ? cuda : nullptr;
+}
+
+const CudaKernels* cudaForPicture(const at::Tensor& x, std::int64_t groups) {
+  const CudaKernels* cuda = cudaFor(x);
+  return cuda != nullptr && cuda->fitsPicture(x, groups) ? cuda : nullptr;
+}
+
+}  // namespace
+
 at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, double eps) {
-  return cpu::supports(x) ? cpu::rmsNorm(x, weight, eps, {}) : aten::rmsNorm(x, weight, eps);
+  return rmsNorm(x, {weight, eps, {}}, ProductFormat::model).values;
 }
 
-at::Tensor scaledRmsNorm(const at::Tensor& x, const at::Tensor& weight, double eps, const at::Tensor& scale) {
-  return cpu::supports(x) ? cpu::rmsNorm(x, weight, eps, scale) : aten::scaledRmsNorm(x, weight, eps, scale);
+ProductInput rmsNorm(const at::Tensor& x, const RmsNormStep& step, ProductFormat format) {
+  if (const CudaKernels* cuda = cudaForRows(x, x.size(-1)))
+    return cuda->rmsNorm(x, step, format);
+  return inFormat(cpu::supports(x) ? cpu::rmsNorm(x, step) : aten::rmsNorm(x, step), format);
 }
 
-void addGatedRmsNorm(at::Tensor& x, const at::Tensor& branch, const at::Tensor& weight, double eps,
-                     const at::Tensor& gate) {
-  if (cpu::supports(x) && cpu::supports(branch)) {
-    cpu::addGatedRmsNorm(x, branch, weight, eps, gate);
+void addNormed(at::Tensor& x, const at::Tensor& branch, const RmsNormStep& step) {
+  if (const CudaKernels* cuda = cudaForRows(x, x.size(-1)); cuda != nullptr && branch.is_contiguous()) {
+    cuda->addNormed(x, branch, step);
+  } else if (cpu::supports(x) && cpu::supports(branch) && step.weight.defined()) {
+    cpu::addNormed(x, branch, step);
   } else {
-    aten::addGatedRmsNorm(x, branch, weight, eps, gate);
+    aten::addNormed(x, branch, step);
   }
 }
 
-at::Tensor swiglu(const at::Tensor& gateAndUp) {
-  return cpu::supports(gateAndUp) ? cpu::swiglu(gateAndUp) : aten::swiglu(gateAndUp);
+ProductInput addNormedThenNorm(at::Tensor& x, const at::Tensor& branch, const RmsNormStep& step,
+                               const RmsNormStep& next, ProductFormat format) {
+  if (const CudaKernels* cuda = cudaForRows(x, x.size(-1)); cuda != nullptr && branch.is_contiguous())
+    return cuda->addNormedThenNorm(x, branch, step, next, format);
+  addNormed(x, branch, step);
+  return rmsNorm(x, next, format);
 }
 
-QueryKeyValue splitNormRotate(at::Tensor qkv, std::int64_t heads, const at::Tensor& queryNorm,
-                              const at::Tensor& keyNorm, double eps, const at::Tensor& rope) {
-  if (cpu::supports(qkv) && queryNorm.defined() && keyNorm.defined()) {
-    return cpu::splitNormRotate(std::move(qkv), heads, queryNorm, keyNorm, eps, rope);
-  }
-  return aten::splitNormRotate(qkv, heads, queryNorm, keyNorm, eps, rope);
-}
-
-at::Tensor attention(const QueryKeyValue& heads, Mask mask) {
-  return cpu::supportsAttention(heads, mask) ? cpu::attention(heads) : aten::attention(heads, mask);
+ProductInput swiglu(const at::Tensor& gateAndUp, ProductFormat format) {
+  if (const CudaKernels* cuda = cudaForRows(gateAndUp, gateAndUp.size(-1) / 2))
+    return cuda->swiglu(gateAndUp, format);
+  return inFormat(cpu::supports(gateAndUp) ? cpu::swiglu(gateAndUp) : aten::swiglu(gateAndUp), format);
 }
 
 at::Tensor scaledLayerNorm(const at::Tensor& x, double eps, const at::Tensor& scale) {
+  if (const CudaKernels* cuda = cudaForRows(x, x.size(-1)))
+    return cuda->scaledLayerNorm(x, eps, scale);
   return aten::scaledLayerNorm(x, eps, scale);
 }
 
-at::Tensor groupNormSilu(const at::Tensor& x, std::int64_t groups, const at::Tensor& weight, const at::Tensor& bias,
-                         double eps) {
-  return aten::groupNormSilu(x, groups, weight, bias, eps);
+QueryKeyValue splitRotatePairs(at::Tensor qkv, const HeadNorms& norms, const at::Tensor& rope) {
+  if (const CudaKernels* cuda = cudaFor(qkv); cuda != nullptr && cuda->fitsHeads(qkv, norms))
+    return cuda->splitRotatePairs(std::move(qkv), norms, rope);
+  if (cpu::supports(qkv) && norms.query.defined() && norms.key.defined())
+    return cpu::splitRotatePairs(std::move(qkv), norms, rope);
+  return aten::splitRotatePairs(qkv, norms, rope);
+}
+
+QueryKeyValue splitRotateHalves(at::Tensor qkv, const HeadNorms& norms, const at::Tensor& cos, const at::Tensor& sin) {
+  if (const CudaKernels* cuda = cudaFor(qkv); cuda != nullptr && cuda->fitsHeads(qkv, norms))
+    return cuda->splitRotateHalves(std::move(qkv), norms, cos, sin);
+  return aten::splitRotateHalves(qkv, norms, cos, sin);
+}
+
+at::Tensor attention(const QueryKeyValue& heads, Mask mask) {
+  if (cpu::supportsAttention(heads, mask))
+    return cpu::attention(heads);
+  if (const CudaKernels* cuda = cudaFor(heads.query);
+      cuda != nullptr && mask == Mask::none && cuda->fitsWideHead(heads)) {
+    return cuda->wideHeadAttention(heads);
+  }
+  return aten::attention(heads, mask);
+}
+
+at::Tensor groupNorm(const at::Tensor& x, const at::Tensor& inputBias, const GroupNormStep& step) {
+  if (const CudaKernels* cuda = cudaForPicture(x, step.groups))
+    return cuda->groupNorm(x, inputBias, step, /*overwrite=*/false);
+  return aten::groupNorm(x, inputBias, step);
+}
+
+at::Tensor groupNormOver(at::Tensor x, const at::Tensor& inputBias, const GroupNormStep& step) {
+  if (const CudaKernels* cuda = cudaForPicture(x, step.groups))
+    return cuda->groupNorm(x, inputBias, step, /*overwrite=*/true);
+  return aten::groupNorm(x, inputBias, step);
+}
+
+at::Tensor addBiased(const at::Tensor& x, at::Tensor branch, const at::Tensor& bias) {
+  if (const CudaKernels* cuda = cudaForPicture(branch, 1);
+      cuda != nullptr && x.is_contiguous(at::MemoryFormat::ChannelsLast)) {
+    return cuda->addBiased(x, std::move(branch), bias);
+  }
+  return bias.defined() ? aten::addBiased(x, branch, bias) : branch.add_(x);
+}
+
+at::Tensor doublePixels(const at::Tensor& x) {
+  if (const CudaKernels* cuda = cudaForPicture(x, 1))
+    return cuda->doublePixels(x);
+  return aten::doublePixels(x);
+}
+
+ProductInput inFormat(const at::Tensor& x, ProductFormat format) {
+  if (format == ProductFormat::model)
+    return x;
+  if (const CudaKernels* cuda = cudaForRows(x, x.size(-1)))
+    return cuda->quantizeRows(x);
+  return aten::quantizeRows(x);
+}
+
+at::Tensor fp8Product(const ProductInput& x, const at::Tensor& weight, const at::Tensor& weightScales,
+                      const at::Tensor& bias, at::ScalarType dtype) {
+  // libtorch has the product for cards; its twin for a CPU widens everything.
+  if (!x.values.is_cuda())
+    return aten::fp8Product(x, weight, weightScales, bias, dtype);
+  std::vector<std::int64_t> shape = x.values.sizes().vec();
+  shape.back() = weight.size(0);
+  const std::optional<at::Tensor> added = bias.defined() ? std::optional(bias) : std::nullopt;
+  return at::_scaled_mm(x.values.flatten(0, -2), weight.t(), x.rowScales, weightScales, added, std::nullopt, dtype,
+                        /*use_fast_accum=*/true)
+      .view(shape);
 }
 
 }  // namespace zaohua::kernels

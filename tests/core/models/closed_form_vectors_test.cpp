@@ -45,7 +45,7 @@ class TinyTransformer : public ::testing::Test {
       m_model.setProbe([probed](const std::string& name, const at::Tensor& value) { (*probed)[name] = value.clone(); });
     }
     const auto conditioning = m_model.prepare(caption, latents.size(2), latents.size(3), {});
-    return m_model.forward(latents, at::full({latents.size(0)}, t, at::kFloat), *conditioning, {});
+    return m_model.forward(latents, *m_model.modulate({static_cast<float>(t)}).front(), *conditioning, {});
   }
 
   c10::InferenceMode m_inference;
@@ -114,7 +114,7 @@ TEST_F(TinyTransformer, StopsWithinABlockWhenCancelled) {
     if (name.starts_with("layers."))
       ++blocks;
   });
-  EXPECT_THROW(m_model.forward(m_latents, at::full({1}, 0.25), *conditioning, cancel), Failure);
+  EXPECT_THROW(m_model.forward(m_latents, *m_model.modulate({0.25F}).front(), *conditioning, cancel), Failure);
   EXPECT_EQ(blocks, 1);
 }
 

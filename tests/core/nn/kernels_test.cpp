@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "nn/kernels/aten_kernels.h"
+#include "support/cuda_card.h"
 #include "support/tensor_near.h"
 
 namespace zaohua {
@@ -16,6 +17,7 @@ using test::nearly;
 
 struct Case {
   const char* name;
+  at::DeviceType device;
   at::ScalarType dtype;
   std::int64_t batch;
   std::int64_t tokens;
@@ -24,55 +26,86 @@ struct Case {
 
 class Kernels : public ::testing::TestWithParam<Case> {
  protected:
-  void SetUp() override { at::manual_seed(7); }
+  void SetUp() override {
+    if (GetParam().device == at::kCUDA && !test::openCudaCard())
+      GTEST_SKIP() << "no graphics card";
+    at::manual_seed(7);
+  }
 
-  at::Tensor random(std::vector<std::int64_t> shape) const { return at::randn(shape).to(GetParam().dtype); }
+  at::Tensor random(std::vector<std::int64_t> shape) const {
+    return at::randn(shape).to(at::Device(GetParam().device), GetParam().dtype);
+  }
   at::Tensor tokens(std::int64_t width) const { return random({GetParam().batch, GetParam().tokens, width}); }
   // Both round at the same points; only the order of sums differs, which can move a bf16 value by one place.
   double tolerance() const { return GetParam().dtype == at::kFloat ? 2e-6 : 1.0 / 128; }
+
+  // None, one for each of the batch, and one for all.
+  std::vector<at::Tensor> factors() const {
+    const std::int64_t width = GetParam().width;
+    return {at::Tensor(), random({GetParam().batch, 1, width}).tanh(), random({1, 1, width}).tanh()};
+  }
+
+  void expectSame(const kernels::QueryKeyValue& fast, const kernels::QueryKeyValue& slow) const {
+    EXPECT_TRUE(nearly(fast.query, slow.query, tolerance()));
+    EXPECT_TRUE(nearly(fast.key, slow.key, tolerance()));
+    EXPECT_TRUE(at::equal(fast.value, slow.value));
+  }
 
   c10::InferenceMode m_inference;
 };
 
 TEST_P(Kernels, RmsNormAgrees) {
   const at::Tensor x = tokens(GetParam().width);
-  const at::Tensor weight = random({GetParam().width});
-  const at::Tensor scale = random({GetParam().batch, 1, GetParam().width});
-  EXPECT_TRUE(nearly(kernels::rmsNorm(x, weight, 1e-5), kernels::aten::rmsNorm(x, weight, 1e-5), tolerance()));
-  EXPECT_TRUE(nearly(kernels::scaledRmsNorm(x, weight, 1e-5, scale),
-                     kernels::aten::scaledRmsNorm(x, weight, 1e-5, scale), tolerance()));
+  for (const at::Tensor& factor : factors()) {
+    const kernels::RmsNormStep step = {random({GetParam().width}), 1e-5, factor};
+    EXPECT_TRUE(nearly(kernels::rmsNorm(x, step, ProductFormat::model).values, kernels::aten::rmsNorm(x, step),
+                       tolerance()));
+  }
 }
 
-TEST_P(Kernels, GatedResidualAgrees) {
+TEST_P(Kernels, ResidualAgrees) {
   const at::Tensor branch = tokens(GetParam().width);
-  const at::Tensor weight = random({GetParam().width});
-  for (const at::Tensor& gate : {at::Tensor(), random({GetParam().batch, 1, GetParam().width}).tanh()}) {
-    at::Tensor fast = tokens(GetParam().width);
-    at::Tensor slow = fast.clone();
-    kernels::addGatedRmsNorm(fast, branch, weight, 1e-5, gate);
-    kernels::aten::addGatedRmsNorm(slow, branch, weight, 1e-5, gate);
-    EXPECT_TRUE(nearly(fast, slow, tolerance()));
+  for (const at::Tensor& gate : factors()) {
+    const kernels::RmsNormStep step = {random({GetParam().width}), 1e-5, gate};
+    const kernels::RmsNormStep next = {random({GetParam().width}), 1e-6, gate};
+    at::Tensor alone = tokens(GetParam().width);
+    at::Tensor withNorm = alone.clone();
+    at::Tensor expected = alone.clone();
+    kernels::addNormed(alone, branch, step);
+    const at::Tensor normed =
+        kernels::addNormedThenNorm(withNorm, branch, step, next, ProductFormat::model).values;
+    kernels::aten::addNormed(expected, branch, step);
+    EXPECT_TRUE(nearly(alone, expected, tolerance()));
+    EXPECT_TRUE(nearly(withNorm, expected, tolerance()));
+    EXPECT_TRUE(nearly(normed, kernels::aten::rmsNorm(withNorm, next), tolerance()));
   }
+}
+
+TEST_P(Kernels, ResidualWithoutNormAgrees) {
+  const at::Tensor branch = tokens(GetParam().width);
+  at::Tensor x = tokens(GetParam().width);
+  const at::Tensor expected = x + branch;
+  kernels::addNormed(x, branch, {});
+  EXPECT_TRUE(at::equal(x, expected));
 }
 
 TEST_P(Kernels, SwigluAgrees) {
   const at::Tensor x = tokens(2 * GetParam().width) * 6;
-  EXPECT_TRUE(nearly(kernels::swiglu(x), kernels::aten::swiglu(x), tolerance()));
+  EXPECT_TRUE(nearly(kernels::swiglu(x, ProductFormat::model).values, kernels::aten::swiglu(x), tolerance()));
 }
 
-TEST_P(Kernels, SplitNormRotateAgrees) {
-  constexpr std::int64_t heads = 3;
+TEST_P(Kernels, HeadRotationsAgree) {
   const std::int64_t width = GetParam().width / 2 * 2;
-  const at::Tensor qkv = tokens(3 * heads * width);
-  const at::Tensor queryNorm = random({width});
-  const at::Tensor keyNorm = random({width});
-  const at::Tensor angles = at::randn({GetParam().tokens, width / 2});
-  const at::Tensor rope = at::stack({angles.cos(), angles.sin()}, -1).contiguous();
-  const auto slow = kernels::aten::splitNormRotate(qkv, heads, queryNorm, keyNorm, 1e-5, rope);
-  const auto fast = kernels::splitNormRotate(qkv.clone(), heads, queryNorm, keyNorm, 1e-5, rope);
-  EXPECT_TRUE(nearly(fast.query, slow.query, tolerance()));
-  EXPECT_TRUE(nearly(fast.key, slow.key, tolerance()));
-  EXPECT_TRUE(at::equal(fast.value, slow.value));
+  const kernels::HeadNorms norms = {
+      .heads = 4, .keyHeads = 2, .query = random({width}), .key = random({width}), .eps = 1e-5};
+  const at::Tensor qkv = tokens(8 * width);
+  const at::Tensor angles = at::randn({GetParam().tokens, width / 2}).to(GetParam().device);
+  const at::Tensor pairs = at::stack({angles.cos(), angles.sin()}, -1).contiguous();
+  expectSame(kernels::splitRotatePairs(qkv.clone(), norms, pairs), kernels::aten::splitRotatePairs(qkv, norms, pairs));
+  const at::Tensor cos = at::cat({angles, angles}, 1).cos().to(GetParam().dtype);
+  const at::Tensor sin = at::cat({angles, angles}, 1).sin().to(GetParam().dtype);
+  expectSame(kernels::splitRotateHalves(qkv.clone(), norms, cos, sin),
+             kernels::aten::splitRotateHalves(qkv, norms, cos, sin));
 }
 
 TEST_P(Kernels, AttentionAgrees) {
@@ -88,17 +121,24 @@ TEST_P(Kernels, AttentionAgrees) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Shapes, Kernels,
-                         ::testing::Values(Case{"Fp32", at::kFloat, 1, 33, 384}, Case{"Fp32Odd", at::kFloat, 3, 7, 85},
-                                           Case{"Fp32Tiny", at::kFloat, 2, 1, 2},
-                                           Case{"Bf16", at::kBFloat16, 1, 33, 384},
-                                           Case{"Bf16Odd", at::kBFloat16, 3, 7, 85}),
-                         [](const auto& instance) { return instance.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Shapes, Kernels,
+    ::testing::Values(Case{"Fp32", at::kCPU, at::kFloat, 1, 33, 384}, Case{"Fp32Odd", at::kCPU, at::kFloat, 3, 7, 85},
+                      Case{"Fp32Tiny", at::kCPU, at::kFloat, 2, 1, 2}, Case{"Bf16", at::kCPU, at::kBFloat16, 1, 33, 384},
+                      Case{"Bf16Odd", at::kCPU, at::kBFloat16, 3, 7, 85},
+                      Case{"CudaFp32", at::kCUDA, at::kFloat, 2, 33, 128},
+                      Case{"CudaFp32Odd", at::kCUDA, at::kFloat, 3, 7, 85},
+                      Case{"CudaBf16", at::kCUDA, at::kBFloat16, 2, 33, 128},
+                      Case{"CudaBf16Narrow", at::kCUDA, at::kBFloat16, 2, 5, 64},
+                      Case{"CudaBf16Block", at::kCUDA, at::kBFloat16, 1, 70, 3840},
+                      Case{"CudaBf16Wide", at::kCUDA, at::kBFloat16, 1, 3, 10240},
+                      Case{"CudaFp16", at::kCUDA, at::kHalf, 2, 33, 128}),
+    [](const auto& instance) { return instance.param.name; });
 
 TEST(SwigluKernel, KeepsItsEndsAndItsNan) {
   const float inf = std::numeric_limits<float>::infinity();
   const at::Tensor gate = at::tensor({-inf, -200.0F, -88.5F, 0.0F, 88.5F, 200.0F, NAN});
-  const at::Tensor result = kernels::swiglu(at::cat({gate, at::ones({7})}));
+  const at::Tensor result = kernels::swiglu(at::cat({gate, at::ones({7})}), ProductFormat::model).values;
   EXPECT_TRUE(std::isnan(result[6].item<float>()));
   EXPECT_NEAR(result[1].item<float>(), 0, 1e-30);
   EXPECT_EQ(result[3].item<float>(), 0);

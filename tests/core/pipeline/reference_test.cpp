@@ -72,7 +72,7 @@ class Recomputed {
   void picture() {
     const GenerationRequest request = m_case.request();
     const test::TemporaryFolder folder;
-    Session session(m_bundle, {at::kCPU, "CPU", true}, m_dtype);
+    Session session(m_bundle, {at::kCPU, "CPU", true}, {m_dtype});
     SessionObserver observer;
     observer.picture = [this](Picture done) -> Result<void> {
       m_pictures.push_back(std::move(done.image));
@@ -120,8 +120,7 @@ class Recomputed {
     const ZImageTransformer model(m_bundle.transformerConfig, weightsFor(m_bundle.transformerWeights, m_dtype));
     const auto output = [&](const std::string& features) {
       const auto conditioning = model.prepare(m_seams.at(features), *request.height / 8, *request.width / 8, {});
-      return model.forward(m_seams.at("noise").to(m_dtype), at::full({request.count}, schedule.t(0), at::kFloat),
-                           *conditioning, {});
+      return model.forward(m_seams.at("noise").to(m_dtype), *model.modulate({schedule.t(0)}).front(), *conditioning, {});
     };
     keep("step.0.output", output("prompt_embeds"));
     if (*request.guidance > 0)
@@ -140,8 +139,8 @@ class Recomputed {
     const at::Tensor latents = test::closedFormInput(m_case.json["forward"]["x_seed"].get<std::int64_t>(),
                                                      {1, 16, *request.height / 8, *request.width / 8});
     const auto conditioning = model.prepare(m_case.fp32.at("prompt_embeds"), latents.size(2), latents.size(3), {});
-    const at::Tensor t = at::full({1}, m_case.json["forward"]["t"].get<double>(), at::kFloat);
-    keep("forward.output", model.forward(latents.to(m_dtype), t, *conditioning, {}));
+    const auto t = m_case.json["forward"]["t"].get<float>();
+    keep("forward.output", model.forward(latents.to(m_dtype), *model.modulate({t}).front(), *conditioning, {}));
   }
 
   void autoencoder() {
@@ -162,11 +161,11 @@ class Recomputed {
     const ZImageTransformer model(m_bundle.transformerConfig, weightsFor(m_bundle.transformerWeights, m_dtype));
     const std::int64_t width = m_bundle.transformerConfig.cap_feat_dim;
     const std::int64_t firstSeed = m_case.json["x"]["first_seed"].get<std::int64_t>();
-    const double t = m_case.json["t"].get<double>();
+    const auto time = model.modulate({m_case.json["t"].get<float>()}).front();
     const auto run = [&](std::int64_t item, std::int64_t captionSeed, std::int64_t length) {
       const at::Tensor latents = test::closedFormInput(firstSeed + item, {1, 16, 6, 10}).to(m_dtype);
       const auto conditioning = model.prepare(test::closedFormInput(captionSeed, {length, width}), 6, 10, {});
-      return model.forward(latents, at::full({1}, t, at::kFloat), *conditioning, {});
+      return model.forward(latents, *time, *conditioning, {});
     };
     const nlohmann::json& alone = m_case.json["captions"];
     for (const auto& length : alone["lengths"]) {

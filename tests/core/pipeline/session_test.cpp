@@ -132,7 +132,7 @@ TEST(SessionTest, PreviewLooksLikeThePicture) {
 TEST(PromptEncoderTest, DoesNotEncodeAPromptTwice) {
   const c10::InferenceMode inference;
   const ModelBundle bundle = valueOrThrow(openModel(demoModel.string(), {}));
-  ResidentModel model(bundle, at::kCPU, at::kFloat);
+  ResidentModel model(bundle, at::kCPU, {at::kFloat});
   model.load({ModelPart::textEncoder}, [](int, int) {}, {});
   PromptEncoder encoder(*bundle.tokenizer, model);
   const at::Tensor first = encoder.encode("一只狐狸", {}, {});

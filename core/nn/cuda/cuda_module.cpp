@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+// libzaohua_cuda.so: tensors to pointers, and the one function that the engine looks for.
+#include <ATen/ATen.h>
+#include <c10/cuda/CUDAException.h>
+#include <c10/cuda/CUDAStream.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "nn/cuda/launch.h"
+#include "nn/kernels/cuda_kernels.h"
+
+namespace zaohua::cuda {
+
+namespace {
+
+std::optional<Element> elementOf(const at::Tensor& x) {
+  switch (x.scalar_type()) {
+    case at::kFloat:
+      return Element::fp32;
+    case at::kHalf:
+      return Element::fp16;
+    case at::kBFloat16:
+      return Element::bf16;
+    default:
+      return std::nullopt;
+  }
+}
+
+cudaStream_t streamOf(const at::Tensor& x) {
+  return c10::cuda::getCurrentCUDAStream(x.device().index()).stream();
+}
+
+const void* pointer(const at::Tensor& x) {
+  return x.defined() ? x.const_data_ptr() : nullptr;
+}
+
+bool aligned(const at::Tensor& x) {
+  constexpr std::uintptr_t packBytes = 16;
+  return reinterpret_cast<std::uintptr_t>(x.const_data_ptr()) % packBytes == 0;
+}
+
+// factor (B, 1, D), each sample's row contiguous.
+Factor factorOf(const at::Tensor& factor) {
+  if (!factor.defined())
+    return {};
+  return {factor.const_data_ptr(), factor.size(0) > 1 ? factor.stride(0) : 0};
+}
+
+class Module final : public kernels::CudaKernels {
+ public:
+  bool fitsRows(const at::Tensor& x, std::int64_t width) const override {
+    const std::optional<Element> element = elementOf(x);
+    return element && x.is_contiguous() && aligned(x) && x.numel() > 0 && width > 0 && width <= widestRow &&
+           rowNormFits(*element, static_cast<int>(width)) && quantizeFits(*element, static_cast<int>(width)) &&
+           x.numel() / width < mostBlocks;
+  }
+
+  bool fitsHeads(const at::Tensor& qkv, const kernels::HeadNorms& norms) const override {
+    const std::optional<Element> element = elementOf(qkv);
+    const std::int64_t headDim = headDimOf(qkv, norms);
+    return element && qkv.is_contiguous() && aligned(qkv) && qkv.numel() > 0 && headDim <= widestRow &&
+           rotationFits(*element, static_cast<int>(headDim));
+  }
+
+  bool fitsPicture(const at::Tensor& x, std::int64_t groups) const override {
+    const std::optional<Element> element = elementOf(x);
+    return element && x.dim() == 4 && x.is_contiguous(at::MemoryFormat::ChannelsLast) && aligned(x) && x.numel() > 0 &&
+           x.size(1) <= widestRow && x.size(0) <= mostSamples &&
+           groupNormFits(*element, static_cast<int>(x.size(1)), static_cast<int>(groups));
+  }
+
+  bool fitsWideHead(const kernels::QueryKeyValue& heads) const override {
+    constexpr std::int64_t widestFused = 256;  // of the fused attentions of libtorch
+    const at::Tensor& query = heads.query;
+    return query.scalar_type() != at::kFloat && elementOf(query) && query.size(3) > widestFused &&
+           query.size(1) == 1 && heads.key.size(1) == 1;
+  }
+
+  ProductInput rmsNorm(const at::Tensor& x, const kernels::RmsNormStep& step, ProductFormat format) const override {
+    RowNorm work = workOn(x);
+    const ProductInput out = setOut(work, x, step, format);
+    run(x, work);
+    return out;
+  }
+
+  void addNormed(at::Tensor& x, const at::Tensor& branch, const kernels::RmsNormStep& step) const override {
+    RowNorm work = workOn(x);
+    setBranch(work, branch, step);
+    run(x, work);
+  }
+
+  ProductInput addNormedThenNorm(at::Tensor& x, const at::Tensor& branch, const kernels::RmsNormStep& step,
+                                 const kernels::RmsNormStep& next, ProductFormat format) const override {
+    RowNorm work = workOn(x);
+    setBranch(work, branch, step);
+    const ProductInput out = setOut(work, x, next, format);
+    run(x, work);
+    return out;
+  }
+
+  ProductInput swiglu(const at::Tensor& gateAndUp, ProductFormat format) const override {
+    std::vector<std::int64_t> shape = gateAndUp.sizes().vec();
+    shape.back() /= 2;
+    const std::int64_t rows = gateAndUp.numel() / gateAndUp.size(-1);
+    ProductInput out = emptyRows(shape, gateAndUp.options(), rows, format);
+    cuda::swiglu(*elementOf(gateAndUp), gateAndUp.const_data_ptr(), out.values.data_ptr(), scalesOf(out), rows,
+                 static_cast<int>(shape.back()), streamOf(gateAndUp));
+    C10_CUDA_KERNEL_LAUNCH_CHECK();
+    return out;
+  }
+
+  ProductInput quantizeRows(const at::Tensor& x) const override {
+    const std::int64_t rows = x.numel() / x.size(-1);
+    ProductInput out = emptyRows(x.sizes().vec(), x.options(), rows, ProductFormat::fp8Rows);
+    cuda::quantizeRows(*elementOf(x), x.const_data_ptr(), out.values.data_ptr(), scalesOf(out), rows,
+                       static_cast<int>(x.size(-1)), streamOf(x));
+    C10_CUDA_KERNEL_LAUNCH_CHECK();
+    return out;
+  }
+
+  at::Tensor scaledLayerNorm(const at::Tensor& x, double eps, const at::Tensor& scale) const override {
+    RowNorm work = workOn(x);
+    const ProductInput out = setOut(work, x, {{}, eps, scale}, ProductFormat::model);
+    run(x, work);
+    return out.values;
+  }
+
+  kernels::QueryKeyValue splitRotatePairs(at::Tensor qkv, const kernels::HeadNorms& norms,
+                                          const at::Tensor& rope) const override {
+    HeadRotation work = rotationOf(qkv, norms);
+    work.pairs = rope.const_data_ptr<float>();
+    return rotate(qkv, norms, work);
+  }
+
+  kernels::QueryKeyValue splitRotateHalves(at::Tensor qkv, const kernels::HeadNorms& norms, const at::Tensor& cos,
+                                           const at::Tensor& sin) const override {
+    HeadRotation work = rotationOf(qkv, norms);
+    work.halfCos = cos.const_data_ptr();
+    work.halfSin = sin.const_data_ptr();
+    return rotate(qkv, norms, work);
+  }
+
+  // The fused attentions end at 256 channels a head, and the general one is slow above: two matrix products for a slice
+  // of queries at a time, whose scores stay within the cache.
+  at::Tensor wideHeadAttention(const kernels::QueryKeyValue& heads) const override {
+    constexpr std::int64_t scoresAtOnce = 8 << 20;
+    const at::Tensor& q = heads.query;
+    const std::int64_t tokens = q.size(2);
+    const std::int64_t keys = heads.key.size(2);
+    const std::int64_t slice = std::clamp<std::int64_t>(scoresAtOnce / keys, 64, tokens);
+    const double scale = 1.0 / std::sqrt(static_cast<double>(q.size(3)));
+    at::Tensor out = at::empty({q.size(0), tokens, q.size(3)}, q.options());
+    for (std::int64_t sample = 0; sample < q.size(0); ++sample) {
+      const at::Tensor keysTransposed = heads.key[sample][0].t();
+      for (std::int64_t begin = 0; begin < tokens; begin += slice) {
+        const std::int64_t count = std::min(slice, tokens - begin);
+        const at::Tensor scores = at::mm(q[sample][0].narrow(0, begin, count), keysTransposed, at::kFloat);
+        at::Tensor shares = at::empty(scores.sizes(), q.options());
+        softmaxRows(*elementOf(q), scores.const_data_ptr<float>(), shares.data_ptr(), static_cast<float>(scale), count,
+                    static_cast<int>(keys), streamOf(q));
+        C10_CUDA_KERNEL_LAUNCH_CHECK();
+        at::Tensor rows = out[sample].narrow(0, begin, count);
+        at::mm_out(rows, shares, heads.value[sample][0]);
+      }
+    }
+    return out;
+  }
+
+  at::Tensor groupNorm(const at::Tensor& x, const at::Tensor& inputBias, const kernels::GroupNormStep& step,
+                       bool overwrite) const override {
+    at::Tensor out = overwrite ? x : at::empty_like(x);
+    GroupNormSilu work;
+    work.x = x.const_data_ptr();
+    work.out = out.data_ptr();
+    work.inputBias = pointer(inputBias);
+    work.weight = pointer(step.weight);
+    work.bias = pointer(step.bias);
+    work.samples = x.size(0);
+    work.pixels = x.size(2) * x.size(3);
+    work.channels = static_cast<int>(x.size(1));
+    work.groups = static_cast<int>(step.groups);
+    work.eps = static_cast<float>(step.eps);
+    work.silu = step.silu;
+    const at::Tensor workspace = at::empty({groupNormFloats(work)}, x.options().dtype(at::kFloat));
+    work.workspace = workspace.data_ptr<float>();
+    cuda::groupNormSilu(*elementOf(x), work, streamOf(x));
+    C10_CUDA_KERNEL_LAUNCH_CHECK();
+    return out;
+  }
+
+  at::Tensor addBiased(const at::Tensor& x, at::Tensor branch, const at::Tensor& bias) const override {
+    cuda::addBiased(*elementOf(branch), branch.data_ptr(), pointer(bias), pointer(x), pixelsOf(branch),
+                    static_cast<int>(branch.size(1)), streamOf(branch));
+    C10_CUDA_KERNEL_LAUNCH_CHECK();
+    return branch;
+  }
+
+  at::Tensor doublePixels(const at::Tensor& x) const override {
+    at::Tensor out = at::empty({x.size(0), x.size(1), 2 * x.size(2), 2 * x.size(3)}, x.options(),
+                               at::MemoryFormat::ChannelsLast);
+    cuda::doublePixels(*elementOf(x), x.const_data_ptr(), out.data_ptr(), x.size(0), static_cast<int>(x.size(2)),
+                       static_cast<int>(x.size(3)), static_cast<int>(x.size(1)), streamOf(x));
+    C10_CUDA_KERNEL_LAUNCH_CHECK();
+    return out;
+  }
+
+  Result<void> check() const override {
+    const cudaError_t status = machineCodeForThisCard();
+    if (status == cudaSuccess)
+      return {};
+    cudaGetLastError();  // or the next call of anybody would report it
+    return failure(ErrorCode::deviceLost, "This program has no kernels of its own for this graphics card.", {},
+                   cudaGetErrorString(status));
+  }
+
+ private:
+  static constexpr std::int64_t widestRow = 1 << 16;
+  static constexpr std::int64_t mostBlocks = std::int64_t{1} << 30;
+  static constexpr std::int64_t mostSamples = 65535;
+
+  static std::int64_t pixelsOf(const at::Tensor& x) { return x.size(0) * x.size(2) * x.size(3); }
+  static std::int64_t headDimOf(const at::Tensor& qkv, const kernels::HeadNorms& norms) {
+    return qkv.size(2) / (norms.heads + 2 * norms.keyHeads);
+  }
+  static float* scalesOf(const ProductInput& input) {
+    return input.rowScales.defined() ? input.rowScales.data_ptr<float>() : nullptr;
+  }
+
+  static ProductInput emptyRows(const std::vector<std::int64_t>& shape, const at::TensorOptions& options,
+                                std::int64_t rows, ProductFormat format) {
+    if (format == ProductFormat::model)
+      return at::empty(shape, options);
+    return {at::empty(shape, options.dtype(at::kFloat8_e4m3fn)), at::empty({rows, 1}, options.dtype(at::kFloat))};
+  }
+
+  static RowNorm workOn(const at::Tensor& x) {
+    RowNorm work;
+    work.width = static_cast<int>(x.size(-1));
+    work.rows = x.numel() / x.size(-1);
+    work.rowsPerSample = x.dim() > 2 ? work.rows / x.size(0) : work.rows;
+    work.x = const_cast<void*>(x.const_data_ptr());  // written only where there is a branch
+    return work;
+  }
+
+  static void setBranch(RowNorm& work, const at::Tensor& branch, const kernels::RmsNormStep& step) {
+    work.branch = branch.const_data_ptr();
+    work.branchWeight = pointer(step.weight);
+    work.branchEps = static_cast<float>(step.eps);
+    work.gate = factorOf(step.factor);
+  }
+
+  static ProductInput setOut(RowNorm& work, const at::Tensor& x, const kernels::RmsNormStep& step,
+                             ProductFormat format) {
+    ProductInput out = emptyRows(x.sizes().vec(), x.options(), work.rows, format);
+    work.out = out.values.data_ptr();
+    work.outScales = scalesOf(out);
+    work.weight = pointer(step.weight);
+    work.eps = static_cast<float>(step.eps);
+    work.scale = factorOf(step.factor);
+    return out;
+  }
+
+  static void run(const at::Tensor& x, const RowNorm& work) {
+    rowNorm(*elementOf(x), work, streamOf(x));
+    C10_CUDA_KERNEL_LAUNCH_CHECK();
+  }
+
+  static HeadRotation rotationOf(const at::Tensor& qkv, const kernels::HeadNorms& norms) {
+    HeadRotation work;
+    work.product = qkv.data_ptr();
+    work.tokens = qkv.size(0) * qkv.size(1);
+    work.tokensPerSample = qkv.size(1);
+    work.rowStride = qkv.size(2);
+    work.heads = static_cast<int>(norms.heads);
+    work.keyHeads = static_cast<int>(norms.keyHeads);
+    work.headDim = static_cast<int>(headDimOf(qkv, norms));
+    work.queryWeight = pointer(norms.query);
+    work.keyWeight = pointer(norms.key);
+    work.eps = static_cast<float>(norms.eps);
+    return work;
+  }
+
+  static kernels::QueryKeyValue rotate(const at::Tensor& qkv, const kernels::HeadNorms& norms,
+                                       const HeadRotation& work) {
+    normRotate(*elementOf(qkv), work, streamOf(qkv));
+    C10_CUDA_KERNEL_LAUNCH_CHECK();
+    const std::int64_t width = work.headDim;
+    const auto part = [&](std::int64_t first, std::int64_t count) {
+      return qkv.narrow(2, first * width, count * width).unflatten(2, {count, width}).transpose(1, 2);
+    };
+    return {part(0, norms.heads), part(norms.heads, norms.keyHeads),
+            part(norms.heads + norms.keyHeads, norms.keyHeads)};
+  }
+};
+
+}  // namespace
+
+}  // namespace zaohua::cuda
+
+extern "C" __attribute__((visibility("default"))) const zaohua::kernels::CudaKernels* zaohua_cuda_kernels() {
+  static const zaohua::cuda::Module module;
+  return &module;
+}
