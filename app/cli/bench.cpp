@@ -3,7 +3,10 @@
 #include <charconv>
 #include <cstdio>
 #include <memory>
+#include <optional>
+#include <utility>
 
+#include "base/json_reader.h"
 #include "base/platform.h"
 #include "cli/commands.h"
 #include "cli/engine.h"
@@ -28,11 +31,13 @@ struct Arguments {
   std::vector<Size> sizes;
   std::optional<int> steps;
   int runs = 3;
+  std::string compareWith;  // a file that an earlier bench --json wrote
 };
 
 // The times of one size, a value a run.
 struct Measured {
   GenerationRequest request;
+  double first = 0;  // of the picture that nobody had warmed up for
   std::vector<double> picture;
   std::vector<std::vector<StageTiming>> stages;
   std::uint64_t peakBytes = 0;
@@ -63,13 +68,13 @@ double stageMedian(const Measured& measured, Stage stage) {
   return median(std::move(seconds));
 }
 
-Result<Measured> measure(InferenceSession& session, const Arguments& arguments, const Size& size,
+Result<Measured> measure(InferenceSession& session, const Arguments& arguments, const Size& size, int& takes,
                          const SessionObserver& observer, const CancelToken& cancel) {
   Measured measured;
   // The first run warms up. No prompt comes twice, or the second would be found in the cache.
   for (int run = 0; run <= arguments.runs; ++run) {
     GenerationRequest request;
-    request.prompt = benchPrompt + std::to_string(run);
+    request.prompt = benchPrompt + std::to_string(takes++);
     request.width = size.width;
     request.height = size.height;
     request.steps = arguments.steps;
@@ -78,9 +83,12 @@ Result<Measured> measure(InferenceSession& session, const Arguments& arguments, 
     const Result<GenerationOutcome> outcome = session.generate(request, {}, observer, cancel);
     if (!outcome)
       return failure(outcome.error());
-    if (run == 0)
+    const double seconds = monotonicSeconds() - begun;
+    if (run == 0) {
+      measured.first = seconds;
       continue;
-    measured.picture.push_back(monotonicSeconds() - begun);
+    }
+    measured.picture.push_back(seconds);
     measured.stages.push_back(outcome->timings);
     measured.peakBytes = std::max(measured.peakBytes, outcome->peakDeviceBytes);
     measured.request = outcome->request;
@@ -97,10 +105,58 @@ nlohmann::ordered_json asJson(const Measured& measured) {
   return {{"width", *measured.request.width},
           {"height", *measured.request.height},
           {"steps", steps},
+          {"first_picture_seconds", measured.first},
           {"picture_seconds", measured.picture},
           {"stage_seconds", stages},
           {"forwards_per_second", steps / stageMedian(measured, Stage::denoise)},
           {"peak_bytes", measured.peakBytes}};
+}
+
+// How many times as fast as in an earlier run, stage by stage, for the sizes that both have.
+void printComparison(const Console& console, const nlohmann::json& before, const nlohmann::ordered_json& now) {
+  console.line("times as fast as before:");
+  for (const nlohmann::ordered_json& result : now) {
+    for (const nlohmann::json& old : before["results"]) {
+      if (old["width"] != result["width"] || old["height"] != result["height"] || old["steps"] != result["steps"])
+        continue;
+      const auto ratio = [&](const char* stage) {
+        return old["stage_seconds"][stage].get<double>() / result["stage_seconds"][stage].get<double>();
+      };
+      const double picture = median(old["picture_seconds"].get<std::vector<double>>()) /
+                             median(result["picture_seconds"].get<std::vector<double>>());
+      std::array<char, 160> row = {};
+      std::snprintf(row.data(), row.size(), "%4dx%-4d %5d  %9.2f %9.2f %9.2f %9.2f", result["width"].get<int>(),
+                    result["height"].get<int>(), result["steps"].get<int>(), ratio("encode_prompt"), ratio("denoise"),
+                    ratio("decode"), picture);
+      console.line(row.data());
+    }
+  }
+}
+
+// What an earlier run wrote, with everything that printComparison reads.
+Result<nlohmann::json> readEarlier(const std::string& file) {
+  const Result<nlohmann::json> json = readJsonFile(file);
+  if (!json)
+    return failure(json.error());
+  const auto isNumber = [](const nlohmann::json& object, const char* name) {
+    return object.contains(name) && object[name].is_number();
+  };
+  const auto isResult = [&](const nlohmann::json& result) {
+    if (!result.is_object() || !isNumber(result, "width") || !isNumber(result, "height") ||
+        !isNumber(result, "steps") || !result.contains("stage_seconds") || !result["stage_seconds"].is_object() ||
+        !result.contains("picture_seconds") || !result["picture_seconds"].is_array() ||
+        result["picture_seconds"].empty()) {
+      return false;
+    }
+    const nlohmann::json& stages = result["stage_seconds"];
+    return isNumber(stages, "encode_prompt") && isNumber(stages, "denoise") && isNumber(stages, "decode") &&
+           std::ranges::all_of(result["picture_seconds"], [](const auto& value) { return value.is_number(); });
+  };
+  if (!json->is_object() || !json->contains("results") || !(*json)["results"].is_array() ||
+      !std::ranges::all_of((*json)["results"], isResult)) {
+    return failure(ErrorCode::fileCorrupt, "The file %1 was not written by bench --json.", {file});
+  }
+  return json;
 }
 
 void printRow(const Console& console, const Measured& measured) {
@@ -119,6 +175,13 @@ Result<void> run(const Arguments& arguments, Console& console, const CancelToken
     return failure(ErrorCode::invalidRequest, "The runs %1 are not possible: it must be a whole number from 1 to 1000.",
                    {std::to_string(arguments.runs)});
   }
+  std::optional<nlohmann::json> earlier;
+  if (!arguments.compareWith.empty()) {
+    Result<nlohmann::json> read = readEarlier(arguments.compareWith);
+    if (!read)
+      return failure(read.error());
+    earlier = std::move(*read);
+  }
   const SessionObserver observer = console.observer();
   const Result<std::unique_ptr<InferenceSession>> session = openSession(arguments.common, observer, cancel);
   if (!session)
@@ -136,13 +199,16 @@ Result<void> run(const Arguments& arguments, Console& console, const CancelToken
   console.line("     size steps     encode   denoise    decode   picture forwards/s  peak MiB");
   nlohmann::ordered_json results = nlohmann::ordered_json::array();
   const std::vector<Size> sizes = arguments.sizes.empty() ? std::vector<Size>{{}} : arguments.sizes;
+  int takes = 0;
   for (const Size& size : sizes) {
-    const Result<Measured> measured = measure(**session, arguments, size, observer, cancel);
+    const Result<Measured> measured = measure(**session, arguments, size, takes, observer, cancel);
     if (!measured)
       return failure(measured.error());
     printRow(console, *measured);
     results.push_back(asJson(*measured));
   }
+  if (earlier)
+    printComparison(console, *earlier, results);
   console.value({{"model", model.name},
                  {"device", model.device},
                  {"dtype", model.dtype},
@@ -175,6 +241,7 @@ Command addBench(CLI::App& app) {
   command->add_option_function<std::string>(
       "--runs", [arguments](const std::string& word) { arguments->runs = parseCount("--runs", word); },
       "Timed pictures of each size, 1-1000 (default: 3)");
+  command->add_option("--compare", arguments->compareWith, "What an earlier bench --json wrote: tells what got faster");
   return [arguments](Console& console, const CancelToken& cancel) { return run(*arguments, console, cancel); };
 }
 

@@ -3,6 +3,8 @@
 
 #include <ATen/ATen.h>
 
+#include <utility>
+
 #include "nn/kernels/kernels.h"
 #include "nn/packed_weight.h"
 
@@ -26,7 +28,8 @@ Conv2d::Conv2d(const Weights& weights, std::string_view name, ConvShape shape) :
 }
 
 at::Tensor Conv2d::operator()(const at::Tensor& x) const {
-  return convolved(x, m_bias);
+  Unbiased result = unbiased(x);
+  return result.bias.defined() ? kernels::addBias(std::move(result.values), result.bias) : result.values;
 }
 
 Conv2d::Unbiased Conv2d::unbiased(const at::Tensor& x) const {

@@ -47,7 +47,7 @@ at::Tensor Linear::operator()(const ProductInput& x) const {
     const ProductInput rows = x.rowScales.defined() ? x : kernels::inFormat(x.values, ProductFormat::fp8Rows);
     return kernels::fp8Product(rows, m_weight, m_scales, m_bias, m_dtype);
   }
-  return m_packed ? packedLinear(x.values, m_weight, m_bias) : at::linear(x.values, m_weight, m_bias);
+  return m_packed ? packedLinear(x.values, m_weight, m_bias) : kernels::product(x.values, m_weight, m_bias);
 }
 
 }  // namespace zaohua

@@ -99,14 +99,16 @@ GenerationOutcome TextToImage::run(const GenerationRequest& request, const Laten
 
   // 2. Prompts to refined captions: the same for every step and picture.
   report.begin(Stage::encodePrompt, 1);
-  const Captions captions = encodePrompts(*this, request, observer, heartbeat);
+  // Not paced: its layers are shorter than the wait would be.
+  const Captions captions = encodePrompts(*this, request, observer, cancel);
   report.end();
 
   const std::int64_t imageTokens =
       std::int64_t{*request.width / (2 * latentScale)} * (*request.height / (2 * latentScale));
   const Schedule schedule = makeSchedule(bundle.scheduleConfig, *request.steps, imageTokens, request.shift);
   const Guidance guidance = {*request.guidance, request.cfgNormalization, request.cfgTruncation};
-  const VelocityFunction velocity = velocityOf(model.transformer(), schedule, captions, guidance, model.dtype(), heartbeat);
+  const VelocityFunction velocity =
+      velocityOf(model.transformer(), schedule, captions, guidance, model.dtype(), heartbeat);
   const std::optional<at::Tensor> given = readInitialLatents(files, request);
 
   std::vector<at::Tensor> finished;

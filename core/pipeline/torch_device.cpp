@@ -11,6 +11,7 @@
 
 #include "base/log.h"
 #include "base/platform.h"
+#include "base/user_folders.h"
 #include "nn/kernels/cuda_kernels.h"
 #include "nn/packed_weight.h"
 
@@ -94,8 +95,12 @@ Result<void> openTorchCuda() {
 void openOwnKernels(at::Device device) {
   const c10::DeviceGuard guard(device);
   const Result<void> opened = kernels::openCudaKernels(folderOfThisModule() / "libzaohua_cuda.so");
-  if (!opened)
+  if (!opened) {
     log::warning("own CUDA kernels are not used: " + opened.error().text() + " " + opened.error().detail);
+    return;
+  }
+  if (const std::filesystem::path cache = userCacheFolder(); !cache.empty())
+    kernels::cudaKernels()->rememberProductsIn(cache / "products.json");
 }
 
 Result<TorchDevice> openCuda(int index) {

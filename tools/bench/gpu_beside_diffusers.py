@@ -13,6 +13,7 @@ import gc
 import json
 import platform
 import statistics
+import subprocess
 import time
 import traceback
 from dataclasses import dataclass
@@ -49,7 +50,8 @@ class Subject:
     vae: dict
     tokenizer: Path
     cli_model: str
-    sizes: tuple
+    sizes: tuple       # of everything
+    forward_sizes: tuple  # of forwards alone
     steps: int
     repeats: int
 
@@ -66,6 +68,7 @@ def real_model():
         tokenizer=ROOT / "resources" / "tokenizers" / "qwen2",
         cli_model="synthetic:z-image-turbo",
         sizes=(512, 1024),
+        forward_sizes=(2048,),
         steps=8,
         repeats=10,
     )
@@ -79,7 +82,8 @@ def tiny_model(output):
         runnable_copy(case, model, tokenizer)
     parts = {name: json.loads((case / name / "config.json").read_text(encoding="utf-8")) for name in PARTS}
     return Subject(
-        device="cpu", tokenizer=tokenizer, cli_model=str(model), sizes=(256, 320), steps=3, repeats=3, **parts
+        device="cpu", tokenizer=tokenizer, cli_model=str(model), sizes=(256, 320), forward_sizes=(384,),
+        steps=3, repeats=3, **parts
     )
 
 
@@ -112,12 +116,12 @@ class Results:
         self.values["times"].setdefault(what, {})[who] = seconds
 
     def markdown(self):
+        who = ("diffusers", "diffusers compiled", "ours", "ours fp8", "floor", "floor fp8")
         times = []
         for what, row in self.values["times"].items():
-            theirs, ours = row.get("diffusers"), row.get("ours")
             unit = (lambda v: f"{v:.2f} GiB") if "memory" in what else (lambda v: f"{v * 1e3:.2f} ms")
-            ratio = f"{theirs / ours:.2f}" if theirs and ours else ""
-            times.append([what, unit(theirs) if theirs else "", unit(ours) if ours else "", ratio])
+            unit = (lambda v: f"{v:.2f}") if "over" in what else unit
+            times.append([what] + [unit(row[one]) if one in row else "" for one in who])
         errors = []
         for what, row in self.values["errors"].items():
             cells = [what, f"{row['scale']:.3g}"]
@@ -127,7 +131,7 @@ class Results:
             errors.append(cells)
         parts = [
             self.values.get("machine", ""),
-            markdown_table(["", "diffusers", "ours", "ratio"], times),
+            markdown_table(["", *who], times),
             "Error against diffusers in fp32, all with closed-form weights:",
             markdown_table(["", "mean magnitude", "mean: diffusers bf16", "ours bf16", "ratio",
                             "99.9 %: diffusers bf16", "ours bf16", "ratio"], errors),
@@ -236,15 +240,8 @@ def time_diffusers(subject, results):
     embeds = held.embeds(prompt)
     results.values["prompt_tokens"] = len(embeds[0])
     results.time("encode a prompt", "diffusers", median_time(lambda: held.embeds(prompt), subject.repeats))
-    for size in subject.sizes:
-        x = [noise_for(size)[0].unsqueeze(1).to(subject.device, torch.bfloat16)]
-        t = torch.tensor([0.25], device=subject.device)
-        with torch.no_grad():
-            seconds = median_time(lambda: parts["transformer"](x, t, embeds, return_dict=False), subject.repeats)
-        results.time(f"one forward {size}x{size}", "diffusers", seconds)
-        seconds = median_time(lambda: decoded(parts["vae"], noise_for(size), subject.device), subject.repeats)
-        results.time(f"decode {size}x{size}", "diffusers", seconds)
-        results.save()
+    time_parts(subject, results, "diffusers", parts, embeds, subject.sizes + subject.forward_sizes, subject.sizes)
+    results.save()
 
     for size in subject.sizes:
         def picture():
@@ -258,22 +255,104 @@ def time_diffusers(subject, results):
         results.time(f"picture {size}x{size}, {subject.steps} forwards", "diffusers", seconds)
         if torch.cuda.is_available():
             results.time(f"peak memory {size}x{size}", "diffusers", torch.cuda.max_memory_allocated() / 2**30)
+    return held, parts, embeds
 
 
-def time_program(subject, results, cli):
-    sizes = [f"{size}x{size}" for size in subject.sizes]
-    value = ask_program(cli, "bench", "--model", subject.cli_model, "--device", subject.device, "--dtype", "bf16",
-                        "--size", *sizes, "--steps", subject.steps, "--runs", max(3, subject.repeats // 2))
-    results.values["bench"] = value
-    for size, result in zip(subject.sizes, bench_results(value)):
+def time_parts(subject, results, who, parts, embeds, forward_sizes, decode_sizes):
+    for size in forward_sizes:
+        x = [noise_for(size)[0].unsqueeze(1).to(subject.device, torch.bfloat16)]
+        t = torch.tensor([0.25], device=subject.device)
+        with torch.no_grad():
+            seconds = median_time(lambda: parts["transformer"](x, t, embeds, return_dict=False), subject.repeats)
+        results.time(f"one forward {size}x{size}", who, seconds)
+    for size in decode_sizes:
+        seconds = median_time(lambda: decoded(parts["vae"], noise_for(size), subject.device), subject.repeats)
+        results.time(f"decode {size}x{size}", who, seconds)
+
+
+def time_compiled(subject, results, held, parts, embeds):
+    """The same parts, the transformer's repeated blocks and the decoder compiled, the decoder in channels-last."""
+    parts["transformer"].compile_repeated_blocks(fullgraph=True)
+    vae = parts["vae"].to(memory_format=torch.channels_last)
+    vae.decode = torch.compile(vae.decode)
+    largest = subject.sizes[-1:]
+    time_parts(subject, results, "diffusers compiled", parts, embeds, subject.sizes, largest)
+    prompt = BENCH_PROMPT.format(0)
+    size = largest[0]
+
+    def picture():
+        generator = torch.Generator("cpu").manual_seed(42)
+        return held.pipe(prompt, height=size, width=size, num_inference_steps=subject.steps, guidance_scale=0.0,
+                         generator=generator)
+
+    seconds = median_time(picture, max(3, subject.repeats // 3), warmups=1)
+    results.time(f"picture {size}x{size}, {subject.steps} forwards", "diffusers compiled", seconds)
+
+
+def time_program(subject, results, cli, dtype, who):
+    """In processes of their own, one after another: a card that has just worked hard is slower."""
+    every = subject.sizes + subject.forward_sizes
+    value = ask_program(cli, "bench", "--model", subject.cli_model, "--device", subject.device, "--dtype", dtype,
+                        "--size", *[f"{size}x{size}" for size in every], "--steps", subject.steps, "--runs",
+                        max(3, subject.repeats // 2))
+    results.values[f"bench {dtype}"] = value
+    for size, result in zip(every, bench_results(value)):
         stages = result["stage_seconds"]
-        results.time("encode a prompt", "ours", stages["encode_prompt"])
-        results.time(f"one forward {size}x{size}", "ours", stages["denoise"] / result["steps"])
-        results.time(f"decode {size}x{size}", "ours", stages["decode"])
+        results.time(f"one forward {size}x{size}", who, stages["denoise"] / result["steps"])
+        if size not in subject.sizes:
+            continue
+        results.time("encode a prompt", who, stages["encode_prompt"])
+        results.time(f"decode {size}x{size}", who, stages["decode"])
         picture = statistics.median(picture_seconds(result))
-        results.time(f"picture {size}x{size}, {subject.steps} forwards", "ours", picture)
+        results.time(f"picture {size}x{size}, {subject.steps} forwards", who, picture)
         if result.get("peak_bytes"):
-            results.time(f"peak memory {size}x{size}", "ours", result["peak_bytes"] / 2**30)
+            results.time(f"peak memory {size}x{size}", who, result["peak_bytes"] / 2**30)
+    # Again in a new program: the first picture after the weights are there.
+    size = subject.sizes[-1]
+    alone = ask_program(cli, "bench", "--model", subject.cli_model, "--device", subject.device, "--dtype", dtype,
+                        "--size", f"{size}x{size}", "--steps", subject.steps, "--runs", max(3, subject.repeats // 2))
+    result = bench_results(alone)[0]
+    results.values["times"].setdefault(f"first picture over warm {size}x{size}", {})[who] = (
+        result["first_picture_seconds"] / statistics.median(picture_seconds(result)))
+
+
+def time_floor(subject, results, program):
+    """The products and the attention of a forward with nothing between them, kept up as long as a picture takes."""
+    tokens = [(size // 16) ** 2 + 64 for size in subject.sizes + subject.forward_sizes]
+    found = subprocess.run([str(program), *map(str, tokens)], stdout=subprocess.PIPE, check=True)
+    value = json.loads(found.stdout)
+    results.values["kernels"] = value
+    for size, one in zip(subject.sizes + subject.forward_sizes, value):
+        results.time(f"one forward {size}x{size}", "floor", one["floor_bf16_ms"] / 1e3)
+        results.time(f"one forward {size}x{size}", "floor fp8", one["floor_fp8_ms"] / 1e3)
+
+
+def benchmarks(results, command):
+    """The rows that docs/benchmarks.json holds."""
+    times = results.values["times"]
+
+    def row(work, unit, what, ours, floor, factor=1000.0):
+        line = times.get(what, {})
+        scaled = {who: value * factor for who, value in line.items()}
+        return {"work": work, "unit": unit, "ours": scaled.get(ours), "diffusers_eager": scaled.get("diffusers"),
+                "diffusers_compiled": scaled.get("diffusers compiled"), "floor": scaled.get(floor)}
+
+    return {
+        "card": results.values["card"], "driver": results.values["driver"],
+        "date": time.strftime("%Y-%m-%d"), "command": command,
+        "rows": [
+            row("forward_1024_bf16", "ms", "one forward 1024x1024", "ours", "floor"),
+            row("forward_1024_fp8", "ms", "one forward 1024x1024", "ours fp8", "floor fp8"),
+            row("forward_512_bf16", "ms", "one forward 512x512", "ours", "floor"),
+            row("forward_2048_bf16", "ms", "one forward 2048x2048", "ours", "floor"),
+            row("encode_60", "ms", "encode a prompt", "ours", None),
+            row("decode_1024", "ms", "decode 1024x1024", "ours", None),
+            row("picture_1024_8_bf16", "ms", "picture 1024x1024, 8 forwards", "ours", None),
+            row("picture_1024_8_fp8", "ms", "picture 1024x1024, 8 forwards", "ours fp8", None),
+            row("peak_1024_bf16", "GiB", "peak memory 1024x1024", "ours", None, 1.0),
+            row("first_over_warm", "ratio", "first picture over warm 1024x1024", "ours", None, 1.0),
+        ],
+    }
 
 
 # -- equality --------------------------------------------------------------------------------------------------------
@@ -354,13 +433,22 @@ def compare(subject, results, size, exact, rounded, ours):
     put("decoder alone, 8 bits", lambda run: run["decoded_alone"])
 
 
+def driver():
+    try:
+        found = subprocess.run(["nvidia-smi", "--query-gpu=driver_version", "--format=csv,noheader"],
+                               stdout=subprocess.PIPE, check=True, text=True)
+        return found.stdout.strip().splitlines()[0]
+    except (OSError, subprocess.CalledProcessError, IndexError):
+        return ""
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--cli", type=Path, help="zaohua-cli of a release build; without it only diffusers runs")
     parser.add_argument("--output", type=Path, required=True, help="folder for results.json and results.md")
     parser.add_argument("--tiny", action="store_true", help="a tiny model on the CPU, to try this script")
     parser.add_argument("--tokenizer", type=Path, help="folder with tokenizer.json and tokenizer_config.json")
-    parser.add_argument("--skip", nargs="+", default=[], choices=["times", "equality"])
+    parser.add_argument("--skip", nargs="+", default=[], choices=["times", "compiled", "equality"])
     arguments = parser.parse_args()
     arguments.output.mkdir(parents=True, exist_ok=True)
     subject = tiny_model(arguments.output) if arguments.tiny else real_model()
@@ -372,15 +460,27 @@ def main():
 
     results = Results(arguments.output)
     card = torch.cuda.get_device_name() if subject.device == "cuda" else platform.processor() or "CPU"
+    results.values["card"], results.values["driver"] = card, driver()
     scale = "a tiny model" if arguments.tiny else "Z-Image-Turbo's size"
     results.values["machine"] = f"{card}, torch {torch.__version__}, {scale}"
     say(results.values["machine"])
 
     if "times" not in arguments.skip:
-        results.part("diffusers, times", lambda: time_diffusers(subject, results))
-        release()
         if arguments.cli:
-            results.part("zaohua-cli, times", lambda: time_program(subject, results, arguments.cli))
+            results.part("zaohua-cli, times", lambda: time_program(subject, results, arguments.cli, "bf16", "ours"))
+            if subject.device == "cuda":
+                results.part("zaohua-cli in fp8, times",
+                             lambda: time_program(subject, results, arguments.cli, "fp8", "ours fp8"))
+                results.part("floor", lambda: time_floor(subject, results, arguments.cli.parent / "kernel_bench"))
+        held = results.part("diffusers, times", lambda: time_diffusers(subject, results))
+        if held and "compiled" not in arguments.skip:
+            results.part("diffusers compiled, times", lambda: time_compiled(subject, results, *held))
+        del held
+        torch._dynamo.reset()
+        release()
+        command = "tools/bench/gpu_beside_diffusers.py --cli … --output …"
+        (arguments.output / "benchmarks.json").write_text(json.dumps(benchmarks(results, command), indent=2) + "\n",
+                                                          encoding="utf-8")
     if "equality" not in arguments.skip:
         size = subject.sizes[-1]
         exact = results.part("diffusers in fp32", lambda: run_reference(subject, torch.float32, size, None))

@@ -13,8 +13,10 @@ __device__ inline Pack<T> gated(const void* gateAndUp, std::int64_t row, int row
   const Pack<T> b = loadPack<T>(gateAndUp, row * 2 * rowPacks + rowPacks + pack);
   Pack<T> out;
 #pragma unroll
-  for (int k = 0; k < Pack<T>::size; ++k)
-    out.v[k] = narrow<T>(rounded<T>(silu(widen(a.v[k]))) * widen(b.v[k]));
+  for (int k = 0; k < Pack<T>::pairs; ++k) {
+    const float2 v = a.pair(k).widened();
+    out.setPair(k, Two<T>::of(silu(v.x), silu(v.y)).times(b.pair(k)));
+  }
   return out;
 }
 
@@ -31,25 +33,17 @@ __global__ void __launch_bounds__(threadsPerBlock)
 template <typename T, int packs>
 __device__ inline void storeRowFp8(const Pack<T> (&held)[packs], void* out, float* outScales, std::int64_t row,
                                    int rowPacks) {
-  __shared__ float shared[warpSizeConst];
+  __shared__ ReductionSpace space;
   float largest = 0;
 #pragma unroll
-  for (int i = 0; i < packs; ++i) {
-#pragma unroll
-    for (int k = 0; k < Pack<T>::size; ++k)
-      largest = fmaxf(largest, fabsf(widen(held[i].v[k])));
-  }
-  const float scale = fp8Scale(reduceBlock<Largest>(largest, shared));
+  for (int i = 0; i < packs; ++i)
+    largest = fmaxf(largest, largestMagnitude(held[i]));
+  const float scale = fp8Scale(reduceBlock<Largest>(largest, space));
 #pragma unroll
   for (int i = 0; i < packs; ++i) {
     const int pack = static_cast<int>(threadIdx.x + i * blockDim.x);
-    if (pack >= rowPacks)
-      continue;
-    float values[Pack<T>::size];
-#pragma unroll
-    for (int k = 0; k < Pack<T>::size; ++k)
-      values[k] = widen(held[i].v[k]) / scale;
-    storeFp8<T>(out, row * rowPacks + pack, values);
+    if (pack < rowPacks)
+      storeFp8(out, row * rowPacks + pack, held[i], 1.0F / scale);
   }
   if (threadIdx.x == 0)
     outScales[row] = scale;

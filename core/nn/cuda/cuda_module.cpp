@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "nn/cuda/launch.h"
+#include "nn/cuda/product_table.h"
 #include "nn/kernels/cuda_kernels.h"
 
 namespace zaohua::cuda {
@@ -71,12 +72,38 @@ class Module final : public kernels::CudaKernels {
            groupNormFits(*element, static_cast<int>(x.size(1)), static_cast<int>(groups));
   }
 
+  bool fitsProduct(const at::Tensor& x, const at::Tensor& weight) const override {
+    // Prompts have a length each: to measure for all of them would cost more than it brings.
+    constexpr std::int64_t fewestRows = 512;
+    return (x.scalar_type() == at::kBFloat16 || x.scalar_type() == at::kHalf) && x.is_contiguous() &&
+           weight.is_contiguous() && aligned(x) && aligned(weight) && x.numel() / x.size(-1) >= fewestRows;
+  }
+
   bool fitsWideHead(const kernels::QueryKeyValue& heads) const override {
     constexpr std::int64_t widestFused = 256;  // of the fused attentions of libtorch
     const at::Tensor& query = heads.query;
-    return query.scalar_type() != at::kFloat && elementOf(query) && query.size(3) > widestFused &&
-           query.size(1) == 1 && heads.key.size(1) == 1;
+    return query.scalar_type() != at::kFloat && elementOf(query) && query.size(3) > widestFused && query.size(1) == 1 &&
+           heads.key.size(1) == 1;
   }
+
+  bool fitsPrompt(const kernels::QueryKeyValue& heads) const override {
+    constexpr std::int64_t longest = 1024;
+    constexpr std::int64_t widest = 256;
+    const at::Tensor& query = heads.query;
+    return (query.scalar_type() == at::kBFloat16 || query.scalar_type() == at::kHalf) && query.size(2) <= longest &&
+           query.size(3) <= widest && query.size(3) % 8 == 0 && cardIsAmpereOrLater();
+  }
+
+  std::optional<at::Tensor> product(const at::Tensor& x, const at::Tensor& weight) const override {
+    std::optional<at::Tensor> rows = m_products.multiply(x.flatten(0, -2), weight);
+    if (!rows)
+      return std::nullopt;
+    std::vector<std::int64_t> shape = x.sizes().vec();
+    shape.back() = weight.size(0);
+    return rows->view(shape);
+  }
+
+  void rememberProductsIn(const std::filesystem::path& file) const override { m_products.rememberIn(file); }
 
   ProductInput rmsNorm(const at::Tensor& x, const kernels::RmsNormStep& step, ProductFormat format) const override {
     RowNorm work = workOn(x);
@@ -168,6 +195,14 @@ class Module final : public kernels::CudaKernels {
     return out;
   }
 
+  // libtorch would take cuDNN's, whose kernel is faster but takes the CPU longer to ask for: with a prompt's few
+  // tokens that is what counts.
+  at::Tensor promptAttention(const kernels::QueryKeyValue& heads) const override {
+    const auto results = at::_scaled_dot_product_flash_attention(heads.query, heads.key, heads.value,
+                                                                 /*dropout_p=*/0.0, /*is_causal=*/true);
+    return std::get<0>(results).transpose(1, 2).flatten(2);
+  }
+
   at::Tensor groupNorm(const at::Tensor& x, const at::Tensor& inputBias, const kernels::GroupNormStep& step,
                        bool overwrite) const override {
     at::Tensor out = overwrite ? x : at::empty_like(x);
@@ -198,8 +233,8 @@ class Module final : public kernels::CudaKernels {
   }
 
   at::Tensor doublePixels(const at::Tensor& x) const override {
-    at::Tensor out = at::empty({x.size(0), x.size(1), 2 * x.size(2), 2 * x.size(3)}, x.options(),
-                               at::MemoryFormat::ChannelsLast);
+    at::Tensor out =
+        at::empty({x.size(0), x.size(1), 2 * x.size(2), 2 * x.size(3)}, x.options(), at::MemoryFormat::ChannelsLast);
     cuda::doublePixels(*elementOf(x), x.const_data_ptr(), out.data_ptr(), x.size(0), static_cast<int>(x.size(2)),
                        static_cast<int>(x.size(3)), static_cast<int>(x.size(1)), streamOf(x));
     C10_CUDA_KERNEL_LAUNCH_CHECK();
@@ -216,9 +251,19 @@ class Module final : public kernels::CudaKernels {
   }
 
  private:
+  mutable ProductTable m_products;  // has its own lock
+
   static constexpr std::int64_t widestRow = 1 << 16;
   static constexpr std::int64_t mostBlocks = std::int64_t{1} << 30;
   static constexpr std::int64_t mostSamples = 65535;
+
+  static bool cardIsAmpereOrLater() {
+    constexpr int ampere = 8;
+    int device = 0;
+    int major = 0;
+    return cudaGetDevice(&device) == cudaSuccess &&
+           cudaDeviceGetAttribute(&major, cudaDevAttrComputeCapabilityMajor, device) == cudaSuccess && major >= ampere;
+  }
 
   static std::int64_t pixelsOf(const at::Tensor& x) { return x.size(0) * x.size(2) * x.size(3); }
   static std::int64_t headDimOf(const at::Tensor& qkv, const kernels::HeadNorms& norms) {

@@ -47,11 +47,44 @@ __device__ inline float rounded(float v) {
   return widen(narrow<T>(v));
 }
 
+// Two neighbouring elements: one instruction multiplies both and rounds each product once, which is what storing it and
+// reading it again would do. The _rn forms keep the compiler from joining a product and a sum.
+template <typename T>
+struct Two;
+template <>
+struct Two<float> {
+  float2 v;
+  __device__ static Two of(float a, float b) { return {{a, b}}; }
+  __device__ float2 widened() const { return v; }
+  __device__ Two times(const Two& o) const { return {{v.x * o.v.x, v.y * o.v.y}}; }
+  __device__ Two plus(const Two& o) const { return {{__fadd_rn(v.x, o.v.x), __fadd_rn(v.y, o.v.y)}}; }
+};
+template <>
+struct Two<__half> {
+  __half2 v;
+  __device__ static Two of(float a, float b) { return {__floats2half2_rn(a, b)}; }
+  __device__ float2 widened() const { return __half22float2(v); }
+  __device__ Two times(const Two& o) const { return {__hmul2_rn(v, o.v)}; }
+  __device__ Two plus(const Two& o) const { return {__hadd2_rn(v, o.v)}; }
+};
+template <>
+struct Two<__nv_bfloat16> {
+  __nv_bfloat162 v;
+  __device__ static Two of(float a, float b) { return {__floats2bfloat162_rn(a, b)}; }
+  __device__ float2 widened() const { return __bfloat1622float2(v); }
+  __device__ Two times(const Two& o) const { return {__hmul2_rn(v, o.v)}; }
+  __device__ Two plus(const Two& o) const { return {__hadd2_rn(v, o.v)}; }
+};
+
 // 16 bytes of elements.
 template <typename T>
 struct alignas(16) Pack {
   static constexpr int size = 16 / sizeof(T);
+  static constexpr int pairs = size / 2;
   T v[size];
+
+  __device__ Two<T> pair(int k) const { return reinterpret_cast<const Two<T>*>(v)[k]; }
+  __device__ void setPair(int k, const Two<T>& value) { reinterpret_cast<Two<T>*>(v)[k] = value; }
 };
 
 template <typename T>
@@ -72,22 +105,32 @@ __device__ inline void storePack(void* base, std::int64_t pack, const Pack<T>& v
   static_cast<uint4*>(base)[pack] = *reinterpret_cast<const uint4*>(&value);
 }
 
-// Values already divided by their row's scale, as many as a pack of T holds.
 template <typename T>
-__device__ inline void storeFp8(void* base, std::int64_t pack, const float (&values)[Pack<T>::size]) {
+__device__ inline float largestMagnitude(const Pack<T>& pack) {
+  float largest = 0;
+#pragma unroll
+  for (int k = 0; k < Pack<T>::size; ++k)
+    largest = fmaxf(largest, fabsf(widen(pack.v[k])));
+  return largest;
+}
+
+// A pack as fp8, each value times `factor`.
+template <typename T>
+__device__ inline void storeFp8(void* base, std::int64_t pack, const Pack<T>& values, float factor) {
   static_assert(Pack<T>::size % 4 == 0);
   unsigned* out = static_cast<unsigned*>(base) + pack * (Pack<T>::size / 4);
 #pragma unroll
   for (int word = 0; word < Pack<T>::size / 4; ++word) {
-    const float* v = values + 4 * word;
-    const unsigned low = __nv_cvt_float2_to_fp8x2(make_float2(v[0], v[1]), __NV_SATFINITE, __NV_E4M3);
-    const unsigned high = __nv_cvt_float2_to_fp8x2(make_float2(v[2], v[3]), __NV_SATFINITE, __NV_E4M3);
+    const float2 a = values.pair(2 * word).widened();
+    const float2 b = values.pair(2 * word + 1).widened();
+    const unsigned low = __nv_cvt_float2_to_fp8x2({a.x * factor, a.y * factor}, __NV_SATFINITE, __NV_E4M3);
+    const unsigned high = __nv_cvt_float2_to_fp8x2({b.x * factor, b.y * factor}, __NV_SATFINITE, __NV_E4M3);
     out[word] = low | (high << 16);
   }
 }
 
 __device__ inline float silu(float v) {
-  return v / (1.0F + __expf(-v));
+  return __fdividef(v, 1.0F + __expf(-v));
 }
 
 struct Sum {
@@ -106,18 +149,21 @@ __device__ inline float reduceLanes(float v, int lanes) {
   return v;
 }
 
-// The same value for every thread of a block of whole warps. `shared` (32 floats) may be used again right afterwards.
+// The same value for every thread of a block of whole warps. Each reduction of a kernel has a `shared` of its own, so
+// that one barrier is enough.
+struct ReductionSpace {
+  float ofWarps[warpSizeConst];
+};
 template <typename Reduction>
-__device__ inline float reduceBlock(float v, float* shared) {
+__device__ inline float reduceBlock(float v, ReductionSpace& shared) {
   v = reduceLanes<Reduction>(v, warpSizeConst);
   const int warp = static_cast<int>(threadIdx.x) / warpSizeConst;
   const int lane = static_cast<int>(threadIdx.x) % warpSizeConst;
   const int warps = static_cast<int>(blockDim.x) / warpSizeConst;
-  __syncthreads();
   if (lane == 0)
-    shared[warp] = v;
+    shared.ofWarps[warp] = v;
   __syncthreads();
-  v = lane < warps ? shared[lane] : Reduction::identity;
+  v = lane < warps ? shared.ofWarps[lane] : Reduction::identity;
   return reduceLanes<Reduction>(v, warpSizeConst);
 }
 

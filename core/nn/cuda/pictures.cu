@@ -18,8 +18,8 @@ int chunksOf(std::int64_t pixels) {
 template <typename T>
 __device__ inline void addInputBias(Pack<T>& values, const Pack<T>& bias) {
 #pragma unroll
-  for (int k = 0; k < Pack<T>::size; ++k)
-    values.v[k] = narrow<T>(widen(values.v[k]) + widen(bias.v[k]));
+  for (int k = 0; k < Pack<T>::pairs; ++k)
+    values.setPair(k, values.pair(k).plus(bias.pair(k)));
 }
 
 // partial (samples, chunks, groups, 2): sum and sum of squares of one chunk of pixels.
@@ -45,6 +45,7 @@ __global__ void __launch_bounds__(threadsPerBlock) groupSumsKernel(const GroupNo
   float sum[size] = {};
   float squares[size] = {};
   if (lane < pixelsAtOnce) {
+#pragma unroll 4
     for (std::int64_t pixel = begin + lane; pixel < end; pixel += pixelsAtOnce) {
       Pack<T> values = loadPack<T>(work.x, (origin + pixel) * pixelPacks + pack);
       if (biased)
@@ -118,8 +119,7 @@ __global__ void __launch_bounds__(threadsPerBlock)
     const float4 two = __ldg(table + k / 2);
     const float first = rounded<T>(widen(values.v[k]) * two.x + two.y);
     const float second = rounded<T>(widen(values.v[k + 1]) * two.z + two.w);
-    values.v[k] = narrow<T>(withSilu ? silu(first) : first);
-    values.v[k + 1] = narrow<T>(withSilu ? silu(second) : second);
+    values.setPair(k / 2, withSilu ? Two<T>::of(silu(first), silu(second)) : Two<T>::of(first, second));
   }
   storePack(work.out, index, values);
 }
@@ -160,7 +160,8 @@ __global__ void __launch_bounds__(threadsPerBlock)
 
 template <typename T>
 __global__ void __launch_bounds__(1024) softmaxKernel(const float* x, T* out, float scale, int width) {
-  __shared__ float shared[warpSizeConst];
+  __shared__ ReductionSpace largestSpace;
+  __shared__ ReductionSpace sumSpace;
   const float* row = x + static_cast<std::int64_t>(blockIdx.x) * width;
   T* outRow = out + static_cast<std::int64_t>(blockIdx.x) * width;
   float largest = Largest::identity;
@@ -171,8 +172,8 @@ __global__ void __launch_bounds__(1024) softmaxKernel(const float* x, T* out, fl
     largest = fmaxf(largest, v);
     sum = sum * __expf(before - largest) + __expf(v - largest);
   }
-  const float rowLargest = reduceBlock<Largest>(largest, shared);
-  const float rowSum = reduceBlock<Sum>(sum * __expf(largest - rowLargest), shared);
+  const float rowLargest = reduceBlock<Largest>(largest, largestSpace);
+  const float rowSum = reduceBlock<Sum>(sum * __expf(largest - rowLargest), sumSpace);
   const float inverse = 1.0F / rowSum;
   for (int i = static_cast<int>(threadIdx.x); i < width; i += static_cast<int>(blockDim.x))
     outRow[i] = narrow<T>(__expf(row[i] * scale - rowLargest) * inverse);

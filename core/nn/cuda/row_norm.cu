@@ -9,71 +9,82 @@ namespace {
 enum class Branch { none, plain, normed };
 enum class Out { none, rms, layer, rmsFp8 };
 
+// A block of `packs` packs a thread is at most this large, and at least so many of them shall fit on a multiprocessor:
+// what a thread holds in registers decides how many rows are under way at once (measured with kernel_bench).
+template <int packs>
+constexpr int mostThreads = packs == 2 ? 256 : 1024;
+template <int packs>
+constexpr int leastBlocks = packs == 2 ? 4 : 1;
+
 template <typename T, int packs, Branch branch, Out out>
-__global__ void __launch_bounds__(1024) rowNormKernel(const RowNorm work) {
-  constexpr int size = Pack<T>::size;
-  __shared__ float shared[warpSizeConst];
+__global__ void __launch_bounds__(mostThreads<packs>, leastBlocks<packs>) rowNormKernel(const RowNorm work) {
+  constexpr int pairs = Pack<T>::pairs;
+  constexpr bool hasWeight = out == Out::rms || out == Out::rmsFp8;
+  __shared__ ReductionSpace branchSpace;
+  __shared__ ReductionSpace meanSpace;
+  __shared__ ReductionSpace squaresSpace;
+  __shared__ ReductionSpace largestSpace;
   const std::int64_t row = blockIdx.x;
-  const int rowPacks = work.width / size;
+  const int rowPacks = work.width / Pack<T>::size;
   const std::int64_t first = row * rowPacks;
   const std::int64_t sample = row / work.rowsPerSample;
   const float inverseWidth = 1.0F / static_cast<float>(work.width);
+  const auto packOf = [](int i) { return static_cast<int>(threadIdx.x + i * blockDim.x); };
 
-  float x[packs][size];
+  // 1. The row, zeros behind its end.
+  Pack<T> x[packs] = {};
 #pragma unroll
   for (int i = 0; i < packs; ++i) {
-    const int pack = static_cast<int>(threadIdx.x + i * blockDim.x);
-    const bool inside = pack < rowPacks;
-    const Pack<T> loaded = inside ? loadOwnPack<T>(work.x, first + pack) : Pack<T>{};
-#pragma unroll
-    for (int k = 0; k < size; ++k)
-      x[i][k] = inside ? widen(loaded.v[k]) : 0.0F;
+    if (packOf(i) < rowPacks)
+      x[i] = loadOwnPack<T>(work.x, first + packOf(i));
   }
 
+  // 2. x ← x + gate·norm(branch).
   if constexpr (branch != Branch::none) {
-    float b[packs][size];
+    Pack<T> added[packs] = {};
     float squares = 0;
 #pragma unroll
     for (int i = 0; i < packs; ++i) {
-      const int pack = static_cast<int>(threadIdx.x + i * blockDim.x);
-      const bool inside = pack < rowPacks;
-      const Pack<T> loaded = inside ? loadPack<T>(work.branch, first + pack) : Pack<T>{};
+      if (packOf(i) < rowPacks)
+        added[i] = loadPack<T>(work.branch, first + packOf(i));
 #pragma unroll
-      for (int k = 0; k < size; ++k) {
-        b[i][k] = inside ? widen(loaded.v[k]) : 0.0F;
-        squares += b[i][k] * b[i][k];
+      for (int k = 0; k < pairs; ++k) {
+        const float2 v = added[i].pair(k).widened();
+        squares += v.x * v.x;
+        squares += v.y * v.y;
       }
     }
     float inverse = 1;
     if constexpr (branch == Branch::normed)
-      inverse = rsqrtf(reduceBlock<Sum>(squares, shared) * inverseWidth + work.branchEps);
+      inverse = rsqrtf(reduceBlock<Sum>(squares, branchSpace) * inverseWidth + work.branchEps);
     const T* gate = static_cast<const T*>(work.gate.values) + sample * work.gate.sampleStride;
 #pragma unroll
     for (int i = 0; i < packs; ++i) {
-      const int pack = static_cast<int>(threadIdx.x + i * blockDim.x);
+      const int pack = packOf(i);
       if (pack >= rowPacks)
         continue;
-      Pack<T> stored;
-      Pack<T> weights;
-      Pack<T> gates;
-      if constexpr (branch == Branch::normed)
-        weights = loadPack<T>(work.branchWeight, pack);
-      if (work.gate.values != nullptr)
-        gates = loadPack<T>(gate, pack);
+      if constexpr (branch == Branch::normed) {
+        const Pack<T> weights = loadPack<T>(work.branchWeight, pack);
 #pragma unroll
-      for (int k = 0; k < size; ++k) {
-        float added = b[i][k];
-        if constexpr (branch == Branch::normed)
-          added = rounded<T>(rounded<T>(added * inverse) * widen(weights.v[k]));
-        if (work.gate.values != nullptr)
-          added = rounded<T>(widen(gates.v[k]) * added);
-        stored.v[k] = narrow<T>(x[i][k] + added);
-        x[i][k] = widen(stored.v[k]);
+        for (int k = 0; k < pairs; ++k) {
+          const float2 v = added[i].pair(k).widened();
+          added[i].setPair(k, Two<T>::of(v.x * inverse, v.y * inverse).times(weights.pair(k)));
+        }
       }
-      storePack(work.x, first + pack, stored);
+      if (work.gate.values != nullptr) {
+        const Pack<T> gates = loadPack<T>(gate, pack);
+#pragma unroll
+        for (int k = 0; k < pairs; ++k)
+          added[i].setPair(k, gates.pair(k).times(added[i].pair(k)));
+      }
+#pragma unroll
+      for (int k = 0; k < pairs; ++k)
+        x[i].setPair(k, x[i].pair(k).plus(added[i].pair(k)));
+      storePack(work.x, first + pack, x[i]);
     }
   }
 
+  // 3. out = norm(x)·weight·scale.
   if constexpr (out != Out::none) {
     float mean = 0;
     if constexpr (out == Out::layer) {
@@ -81,61 +92,62 @@ __global__ void __launch_bounds__(1024) rowNormKernel(const RowNorm work) {
 #pragma unroll
       for (int i = 0; i < packs; ++i) {
 #pragma unroll
-        for (int k = 0; k < size; ++k)
-          sum += x[i][k];
+        for (int k = 0; k < pairs; ++k) {
+          const float2 v = x[i].pair(k).widened();
+          sum += v.x + v.y;
+        }
       }
-      mean = reduceBlock<Sum>(sum, shared) * inverseWidth;
+      mean = reduceBlock<Sum>(sum, meanSpace) * inverseWidth;
     }
     float squares = 0;
 #pragma unroll
     for (int i = 0; i < packs; ++i) {
-      const bool inside = static_cast<int>(threadIdx.x + i * blockDim.x) < rowPacks;
+      if (packOf(i) >= rowPacks)
+        continue;
 #pragma unroll
-      for (int k = 0; k < size; ++k) {
-        const float centred = inside ? x[i][k] - mean : 0.0F;
-        squares += centred * centred;
+      for (int k = 0; k < pairs; ++k) {
+        const float2 v = x[i].pair(k).widened();
+        squares += (v.x - mean) * (v.x - mean);
+        squares += (v.y - mean) * (v.y - mean);
       }
     }
-    const float inverse = rsqrtf(reduceBlock<Sum>(squares, shared) * inverseWidth + work.eps);
+    const float inverse = rsqrtf(reduceBlock<Sum>(squares, squaresSpace) * inverseWidth + work.eps);
     const T* scale = static_cast<const T*>(work.scale.values) + sample * work.scale.sampleStride;
     float largest = 0;
 #pragma unroll
     for (int i = 0; i < packs; ++i) {
-      const int pack = static_cast<int>(threadIdx.x + i * blockDim.x);
+      const int pack = packOf(i);
       if (pack >= rowPacks)
         continue;
-      Pack<T> weights;
-      Pack<T> scales;
-      if constexpr (out != Out::layer)
-        weights = loadPack<T>(work.weight, pack);
-      if (work.scale.values != nullptr)
-        scales = loadPack<T>(scale, pack);
-      Pack<T> stored;
 #pragma unroll
-      for (int k = 0; k < size; ++k) {
-        float y = rounded<T>((x[i][k] - mean) * inverse);
-        if constexpr (out != Out::layer)
-          y = rounded<T>(y * widen(weights.v[k]));
-        if (work.scale.values != nullptr)
-          y = rounded<T>(y * widen(scales.v[k]));
-        stored.v[k] = narrow<T>(y);
-        x[i][k] = y;
-        largest = fmaxf(largest, fabsf(y));
+      for (int k = 0; k < pairs; ++k) {
+        const float2 v = x[i].pair(k).widened();
+        x[i].setPair(k, Two<T>::of((v.x - mean) * inverse, (v.y - mean) * inverse));
       }
-      if constexpr (out != Out::rmsFp8)
-        storePack(work.out, first + pack, stored);
+      if constexpr (hasWeight) {
+        const Pack<T> weights = loadPack<T>(work.weight, pack);
+#pragma unroll
+        for (int k = 0; k < pairs; ++k)
+          x[i].setPair(k, x[i].pair(k).times(weights.pair(k)));
+      }
+      if (work.scale.values != nullptr) {
+        const Pack<T> scales = loadPack<T>(scale, pack);
+#pragma unroll
+        for (int k = 0; k < pairs; ++k)
+          x[i].setPair(k, x[i].pair(k).times(scales.pair(k)));
+      }
+      if constexpr (out == Out::rmsFp8) {
+        largest = fmaxf(largest, largestMagnitude(x[i]));
+      } else {
+        storePack(work.out, first + pack, x[i]);
+      }
     }
     if constexpr (out == Out::rmsFp8) {
-      const float rowScale = fp8Scale(reduceBlock<Largest>(largest, shared));
+      const float rowScale = fp8Scale(reduceBlock<Largest>(largest, largestSpace));
 #pragma unroll
       for (int i = 0; i < packs; ++i) {
-        const int pack = static_cast<int>(threadIdx.x + i * blockDim.x);
-        if (pack >= rowPacks)
-          continue;
-#pragma unroll
-        for (int k = 0; k < size; ++k)
-          x[i][k] /= rowScale;
-        storeFp8<T>(work.out, first + pack, x[i]);
+        if (packOf(i) < rowPacks)
+          storeFp8(work.out, first + packOf(i), x[i], 1.0F / rowScale);
       }
       if (threadIdx.x == 0)
         work.outScales[row] = rowScale;
@@ -155,9 +167,7 @@ void launch(const RowNorm& work, cudaStream_t stream) {
 template <typename T, Branch branch, Out out>
 void choosePacks(const RowNorm& work, cudaStream_t stream) {
   const int rowPacks = work.width / Pack<T>::size;
-  if (rowPacks <= 256)
-    return launch<T, 1, branch, out>(work, stream);
-  if (rowPacks <= 1024)
+  if (rowPacks <= 2 * mostThreads<2>)
     return launch<T, 2, branch, out>(work, stream);
   launch<T, mostPacks, branch, out>(work, stream);
 }
@@ -185,7 +195,7 @@ bool rowNormFits(Element element, int width) {
 
 cudaError_t machineCodeForThisCard() {
   cudaFuncAttributes attributes;
-  return cudaFuncGetAttributes(&attributes, rowNormKernel<float, 1, Branch::none, Out::rms>);
+  return cudaFuncGetAttributes(&attributes, rowNormKernel<float, 2, Branch::none, Out::rms>);
 }
 
 void rowNorm(Element element, const RowNorm& work, cudaStream_t stream) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "base/result.h"
 #include "nn/kernels/kernels.h"
@@ -17,8 +18,12 @@ class CudaKernels {
   virtual bool fitsRows(const at::Tensor& x, std::int64_t width) const = 0;
   virtual bool fitsHeads(const at::Tensor& qkv, const HeadNorms& norms) const = 0;
   virtual bool fitsPicture(const at::Tensor& x, std::int64_t groups) const = 0;  // channels-last
-  virtual bool fitsWideHead(const QueryKeyValue& heads) const = 0;               // too wide for the fused attentions
+  virtual bool fitsProduct(const at::Tensor& x, const at::Tensor& weight) const = 0;
+  virtual bool fitsWideHead(const QueryKeyValue& heads) const = 0;  // too wide for the fused attentions
+  virtual bool fitsPrompt(const QueryKeyValue& heads) const = 0;    // causal, and short
 
+  // Nothing if the card's library has no way to do it.
+  virtual std::optional<at::Tensor> product(const at::Tensor& x, const at::Tensor& weight) const = 0;
   virtual ProductInput rmsNorm(const at::Tensor& x, const RmsNormStep& step, ProductFormat format) const = 0;
   virtual void addNormed(at::Tensor& x, const at::Tensor& branch, const RmsNormStep& step) const = 0;
   virtual ProductInput addNormedThenNorm(at::Tensor& x, const at::Tensor& branch, const RmsNormStep& step,
@@ -30,10 +35,15 @@ class CudaKernels {
   virtual QueryKeyValue splitRotateHalves(at::Tensor qkv, const HeadNorms& norms, const at::Tensor& cos,
                                           const at::Tensor& sin) const = 0;
   virtual at::Tensor wideHeadAttention(const QueryKeyValue& heads) const = 0;
+  virtual at::Tensor promptAttention(const QueryKeyValue& heads) const = 0;
   virtual at::Tensor groupNorm(const at::Tensor& x, const at::Tensor& inputBias, const GroupNormStep& step,
                                bool overwrite) const = 0;
+  // x may be undefined.
   virtual at::Tensor addBiased(const at::Tensor& x, at::Tensor branch, const at::Tensor& bias) const = 0;
   virtual at::Tensor doublePixels(const at::Tensor& x) const = 0;
+
+  // The fastest way to do a product is measured once and kept in this file.
+  virtual void rememberProductsIn(const std::filesystem::path& file) const = 0;
 
   // Whether the module holds machine code for the current card; it does not, or the card is gone: why.
   virtual Result<void> check() const = 0;

@@ -87,9 +87,11 @@ QueryKeyValue splitRotateHalves(at::Tensor qkv, const HeadNorms& norms, const at
 at::Tensor attention(const QueryKeyValue& heads, Mask mask) {
   if (cpu::supportsAttention(heads, mask))
     return cpu::attention(heads);
-  if (const CudaKernels* cuda = cudaFor(heads.query);
-      cuda != nullptr && mask == Mask::none && cuda->fitsWideHead(heads)) {
-    return cuda->wideHeadAttention(heads);
+  if (const CudaKernels* cuda = cudaFor(heads.query)) {
+    if (mask == Mask::none && cuda->fitsWideHead(heads))
+      return cuda->wideHeadAttention(heads);
+    if (mask == Mask::causal && cuda->fitsPrompt(heads))
+      return cuda->promptAttention(heads);
   }
   return aten::attention(heads, mask);
 }
@@ -114,6 +116,12 @@ at::Tensor addBiased(const at::Tensor& x, at::Tensor branch, const at::Tensor& b
   return bias.defined() ? aten::addBiased(x, branch, bias) : branch.add_(x);
 }
 
+at::Tensor addBias(at::Tensor x, const at::Tensor& bias) {
+  if (const CudaKernels* cuda = cudaForPicture(x, 1))
+    return cuda->addBiased({}, std::move(x), bias);
+  return x.add_(bias.view({-1, 1, 1}));
+}
+
 at::Tensor doublePixels(const at::Tensor& x) {
   if (const CudaKernels* cuda = cudaForPicture(x, 1))
     return cuda->doublePixels(x);
@@ -126,6 +134,14 @@ ProductInput inFormat(const at::Tensor& x, ProductFormat format) {
   if (const CudaKernels* cuda = cudaForRows(x, x.size(-1)))
     return cuda->quantizeRows(x);
   return aten::quantizeRows(x);
+}
+
+at::Tensor product(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
+  if (const CudaKernels* cuda = cudaFor(x); cuda != nullptr && !bias.defined() && cuda->fitsProduct(x, weight)) {
+    if (std::optional<at::Tensor> y = cuda->product(x, weight))
+      return *y;
+  }
+  return at::linear(x, weight, bias);
 }
 
 at::Tensor fp8Product(const ProductInput& x, const at::Tensor& weight, const at::Tensor& weightScales,

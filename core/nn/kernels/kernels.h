@@ -73,6 +73,9 @@ at::Tensor groupNormOver(at::Tensor x, const at::Tensor& inputBias, const GroupN
 // x + (branch + bias), which may take the place of branch; an undefined bias is left out.
 at::Tensor addBiased(const at::Tensor& x, at::Tensor branch, const at::Tensor& bias);
 
+// x + bias (C), in the place of x.
+at::Tensor addBias(at::Tensor x, const at::Tensor& bias);
+
 // Nearest-neighbour doubling of (B, C, h, w).
 at::Tensor doublePixels(const at::Tensor& x);
 

@@ -25,6 +25,9 @@ namespace kernels {
 // Rows in the format; in the model's own they are handed back as they are.
 ProductInput inFormat(const at::Tensor& x, ProductFormat format);
 
+// x·weightᵀ + bias, the bias may be undefined: (…, in), (out, in) → (…, out).
+at::Tensor product(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias);
+
 // x·weightᵀ from fp8 rows on both sides → (…, out) in `dtype`. weight (out, in) e4m3, weightScales (1, out) fp32.
 at::Tensor fp8Product(const ProductInput& x, const at::Tensor& weight, const at::Tensor& weightScales,
                       const at::Tensor& bias, at::ScalarType dtype);

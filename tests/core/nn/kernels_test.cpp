@@ -58,8 +58,8 @@ TEST_P(Kernels, RmsNormAgrees) {
   const at::Tensor x = tokens(GetParam().width);
   for (const at::Tensor& factor : factors()) {
     const kernels::RmsNormStep step = {random({GetParam().width}), 1e-5, factor};
-    EXPECT_TRUE(nearly(kernels::rmsNorm(x, step, ProductFormat::model).values, kernels::aten::rmsNorm(x, step),
-                       tolerance()));
+    EXPECT_TRUE(
+        nearly(kernels::rmsNorm(x, step, ProductFormat::model).values, kernels::aten::rmsNorm(x, step), tolerance()));
   }
 }
 
@@ -72,8 +72,7 @@ TEST_P(Kernels, ResidualAgrees) {
     at::Tensor withNorm = alone.clone();
     at::Tensor expected = alone.clone();
     kernels::addNormed(alone, branch, step);
-    const at::Tensor normed =
-        kernels::addNormedThenNorm(withNorm, branch, step, next, ProductFormat::model).values;
+    const at::Tensor normed = kernels::addNormedThenNorm(withNorm, branch, step, next, ProductFormat::model).values;
     kernels::aten::addNormed(expected, branch, step);
     EXPECT_TRUE(nearly(alone, expected, tolerance()));
     EXPECT_TRUE(nearly(withNorm, expected, tolerance()));
@@ -121,19 +120,31 @@ TEST_P(Kernels, AttentionAgrees) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Shapes, Kernels,
-    ::testing::Values(Case{"Fp32", at::kCPU, at::kFloat, 1, 33, 384}, Case{"Fp32Odd", at::kCPU, at::kFloat, 3, 7, 85},
-                      Case{"Fp32Tiny", at::kCPU, at::kFloat, 2, 1, 2}, Case{"Bf16", at::kCPU, at::kBFloat16, 1, 33, 384},
-                      Case{"Bf16Odd", at::kCPU, at::kBFloat16, 3, 7, 85},
-                      Case{"CudaFp32", at::kCUDA, at::kFloat, 2, 33, 128},
-                      Case{"CudaFp32Odd", at::kCUDA, at::kFloat, 3, 7, 85},
-                      Case{"CudaBf16", at::kCUDA, at::kBFloat16, 2, 33, 128},
-                      Case{"CudaBf16Narrow", at::kCUDA, at::kBFloat16, 2, 5, 64},
-                      Case{"CudaBf16Block", at::kCUDA, at::kBFloat16, 1, 70, 3840},
-                      Case{"CudaBf16Wide", at::kCUDA, at::kBFloat16, 1, 3, 10240},
-                      Case{"CudaFp16", at::kCUDA, at::kHalf, 2, 33, 128}),
-    [](const auto& instance) { return instance.param.name; });
+TEST_P(Kernels, CausalAttentionAgrees) {
+  for (const std::int64_t tokens : {1, 5, 77}) {
+    const at::Tensor query = random({GetParam().batch, 4, tokens, 64});
+    const kernels::QueryKeyValue heads = {query, random({GetParam().batch, 2, tokens, 64}),
+                                          random({GetParam().batch, 2, tokens, 64})};
+    EXPECT_TRUE(nearly(kernels::attention(heads, kernels::Mask::causal),
+                       kernels::aten::attention(heads, kernels::Mask::causal), tolerance()))
+        << tokens;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Shapes, Kernels,
+                         ::testing::Values(Case{"Fp32", at::kCPU, at::kFloat, 1, 33, 384},
+                                           Case{"Fp32Odd", at::kCPU, at::kFloat, 3, 7, 85},
+                                           Case{"Fp32Tiny", at::kCPU, at::kFloat, 2, 1, 2},
+                                           Case{"Bf16", at::kCPU, at::kBFloat16, 1, 33, 384},
+                                           Case{"Bf16Odd", at::kCPU, at::kBFloat16, 3, 7, 85},
+                                           Case{"CudaFp32", at::kCUDA, at::kFloat, 2, 33, 128},
+                                           Case{"CudaFp32Odd", at::kCUDA, at::kFloat, 3, 7, 85},
+                                           Case{"CudaBf16", at::kCUDA, at::kBFloat16, 2, 33, 128},
+                                           Case{"CudaBf16Narrow", at::kCUDA, at::kBFloat16, 2, 5, 64},
+                                           Case{"CudaBf16Block", at::kCUDA, at::kBFloat16, 1, 70, 3840},
+                                           Case{"CudaBf16Wide", at::kCUDA, at::kBFloat16, 1, 3, 10240},
+                                           Case{"CudaFp16", at::kCUDA, at::kHalf, 2, 33, 128}),
+                         [](const auto& instance) { return instance.param.name; });
 
 TEST(SwigluKernel, KeepsItsEndsAndItsNan) {
   const float inf = std::numeric_limits<float>::infinity();

@@ -64,6 +64,12 @@ TEST_P(PictureKernels, BiasedResidualAgrees) {
   }
 }
 
+TEST_P(PictureKernels, BiasAgrees) {
+  const at::Tensor x = picture();
+  const at::Tensor bias = random({GetParam().channels});
+  EXPECT_TRUE(nearly(kernels::addBias(x.clone(), bias), x + bias.view({-1, 1, 1}), tolerance()));
+}
+
 TEST_P(PictureKernels, DoublingAgrees) {
   const at::Tensor x = picture();
   EXPECT_TRUE(at::equal(kernels::doublePixels(x), kernels::aten::doublePixels(x)));
@@ -76,15 +82,15 @@ TEST_P(PictureKernels, WideHeadAgrees) {
                      kernels::aten::attention(heads, kernels::Mask::none), tolerance()));
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Shapes, PictureKernels,
-    ::testing::Values(Case{"Fp32", at::kCPU, at::kFloat, 32, 5, 7}, Case{"Bf16", at::kCPU, at::kBFloat16, 32, 5, 7},
-                      Case{"CudaFp32", at::kCUDA, at::kFloat, 32, 5, 7},
-                      Case{"CudaBf16", at::kCUDA, at::kBFloat16, 128, 9, 13},
-                      Case{"CudaBf16Large", at::kCUDA, at::kBFloat16, 512, 40, 64},
-                      Case{"CudaBf16Odd", at::kCUDA, at::kBFloat16, 36, 9, 13},
-                      Case{"CudaFp16", at::kCUDA, at::kHalf, 256, 9, 13}),
-    [](const auto& instance) { return instance.param.name; });
+INSTANTIATE_TEST_SUITE_P(Shapes, PictureKernels,
+                         ::testing::Values(Case{"Fp32", at::kCPU, at::kFloat, 32, 5, 7},
+                                           Case{"Bf16", at::kCPU, at::kBFloat16, 32, 5, 7},
+                                           Case{"CudaFp32", at::kCUDA, at::kFloat, 32, 5, 7},
+                                           Case{"CudaBf16", at::kCUDA, at::kBFloat16, 128, 9, 13},
+                                           Case{"CudaBf16Large", at::kCUDA, at::kBFloat16, 512, 40, 64},
+                                           Case{"CudaBf16Odd", at::kCUDA, at::kBFloat16, 36, 9, 13},
+                                           Case{"CudaFp16", at::kCUDA, at::kHalf, 256, 9, 13}),
+                         [](const auto& instance) { return instance.param.name; });
 
 }  // namespace
 }  // namespace zaohua

@@ -4,12 +4,49 @@
 #include <c10/core/InferenceMode.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <span>
+
+#include "base/platform.h"
 #include "nn/kernels/aten_kernels.h"
+#include "nn/kernels/cuda_kernels.h"
 #include "support/cuda_card.h"
+#include "support/temporary_folder.h"
 #include "support/tensor_near.h"
 
 namespace zaohua {
 namespace {
+
+// A shape that is measured, asked for twice, and asked for again by a program that read what the first one kept.
+TEST(ProductTable, KeepsWhatItMeasured) {
+  if (!test::openCudaCard())
+    GTEST_SKIP() << "no graphics card";
+  const c10::InferenceMode inference;
+  const test::TemporaryFolder folder;
+  const std::filesystem::path file = folder.path() / "缓存" / "products.json";
+  const auto check = [] {
+    const at::Tensor x = at::randn({3, 600, 256}).to(at::kCUDA, at::kBFloat16);
+    const at::Tensor weight = at::randn({512, 256}).to(at::kCUDA, at::kBFloat16);
+    EXPECT_TRUE(test::nearly(kernels::product(x, weight, {}), at::linear(x, weight), 1.0 / 128));
+  };
+  kernels::cudaKernels()->rememberProductsIn(file);
+  check();
+  check();
+  ASSERT_TRUE(std::filesystem::exists(file));
+  const auto written = std::filesystem::last_write_time(file);
+  kernels::cudaKernels()->rememberProductsIn(file);
+  check();
+  EXPECT_EQ(std::filesystem::last_write_time(file), written);
+  // A file that names an algorithm which does not exist is found out before it is used.
+  nlohmann::json json = nlohmann::json::parse(*readFile(file, 1 << 20));
+  for (nlohmann::json& product : json["products"])
+    product[4] = std::string(product[4].get<std::string>().size(), '7');
+  const std::string text = json.dump();
+  ASSERT_TRUE(writeFileAtomically(file, std::as_bytes(std::span(text))));
+  kernels::cudaKernels()->rememberProductsIn(file);
+  check();
+}
 
 class Fp8 : public ::testing::TestWithParam<at::DeviceType> {
  protected:
@@ -73,9 +110,8 @@ TEST_P(Fp8, ProductIsNear) {
   EXPECT_GT(relative, 1e-4);  // or nothing was quantised
 }
 
-INSTANTIATE_TEST_SUITE_P(Devices, Fp8, ::testing::Values(at::kCPU, at::kCUDA), [](const auto& instance) {
-  return std::string(instance.param == at::kCPU ? "Cpu" : "Cuda");
-});
+INSTANTIATE_TEST_SUITE_P(Devices, Fp8, ::testing::Values(at::kCPU, at::kCUDA),
+                         [](const auto& instance) { return std::string(instance.param == at::kCPU ? "Cpu" : "Cuda"); });
 
 }  // namespace
 }  // namespace zaohua

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "nn/cuda/product_table.h"
+
+#include <ATen/ATen.h>
+#include <c10/cuda/CUDAException.h>
+#include <c10/cuda/CUDAStream.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <span>
+#include <vector>
+
+#include "base/json_reader.h"
+#include "base/platform.h"
+
+namespace zaohua::cuda {
+
+namespace {
+
+constexpr std::size_t largestWorkspace = std::size_t{32} << 20;
+constexpr int mostCandidates = 16;
+constexpr int rounds = 3;  // each candidate is timed so often, in turns, because a busy card lowers its clock
+constexpr int callsPerRound = 4;
+
+void succeed(cublasStatus_t status) {
+  TORCH_CHECK(status == CUBLAS_STATUS_SUCCESS, "CUDA error: cuBLASLt returned ", static_cast<int>(status));
+}
+
+}  // namespace
+
+// y (rows, out) = x·weightᵀ, as cuBLASLt sees it: column-major, so yᵀ (out, rows) = weight·xᵀ.
+struct ProductCall {
+  ProductCall(const at::Tensor& left, const at::Tensor& right, at::Tensor& result)
+      : x(left.const_data_ptr()),
+        weight(right.const_data_ptr()),
+        y(result.data_ptr()),
+        stream(c10::cuda::getCurrentCUDAStream(left.device().index()).stream()),
+        options(left.options().dtype(at::kByte)) {
+    const cudaDataType type = left.scalar_type() == at::kHalf ? CUDA_R_16F : CUDA_R_16BF;
+    const auto in = static_cast<std::uint64_t>(left.size(1));
+    const auto rows = static_cast<std::uint64_t>(left.size(0));
+    const auto out = static_cast<std::uint64_t>(right.size(0));
+    succeed(cublasLtMatmulDescCreate(&description, CUBLAS_COMPUTE_32F, CUDA_R_32F));
+    const cublasOperation_t transposed = CUBLAS_OP_T;
+    succeed(cublasLtMatmulDescSetAttribute(description, CUBLASLT_MATMUL_DESC_TRANSA, &transposed, sizeof(transposed)));
+    succeed(cublasLtMatrixLayoutCreate(&weightLayout, type, in, out, static_cast<std::int64_t>(in)));
+    succeed(cublasLtMatrixLayoutCreate(&xLayout, type, in, rows, static_cast<std::int64_t>(in)));
+    succeed(cublasLtMatrixLayoutCreate(&yLayout, type, out, rows, static_cast<std::int64_t>(out)));
+  }
+  ProductCall(const ProductCall&) = delete;
+  ProductCall& operator=(const ProductCall&) = delete;
+  ~ProductCall() {
+    for (const cublasLtMatrixLayout_t layout : {weightLayout, xLayout, yLayout})
+      cublasLtMatrixLayoutDestroy(layout);
+    cublasLtMatmulDescDestroy(description);
+  }
+
+  cublasStatus_t run(cublasLtHandle_t library, const cublasLtMatmulAlgo_t& algorithm,
+                     std::uint64_t workspaceBytes) const {
+    constexpr float one = 1;
+    constexpr float zero = 0;
+    const at::Tensor workspace = at::empty({static_cast<std::int64_t>(workspaceBytes)}, options);
+    return cublasLtMatmul(library, description, &one, weight, weightLayout, x, xLayout, &zero, y, yLayout, y, yLayout,
+                          &algorithm, workspace.data_ptr(), workspaceBytes, stream);
+  }
+
+  const void* x;
+  const void* weight;
+  void* y;
+  cudaStream_t stream;
+  at::TensorOptions options;  // of workspaces
+  cublasLtMatmulDesc_t description = nullptr;
+  cublasLtMatrixLayout_t weightLayout = nullptr;
+  cublasLtMatrixLayout_t xLayout = nullptr;
+  cublasLtMatrixLayout_t yLayout = nullptr;
+};
+
+namespace {
+
+std::vector<cublasLtMatmulHeuristicResult_t> candidates(cublasLtHandle_t library, const ProductCall& call) {
+  cublasLtMatmulPreference_t preference = nullptr;
+  succeed(cublasLtMatmulPreferenceCreate(&preference));
+  cublasLtMatmulPreferenceSetAttribute(preference, CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES, &largestWorkspace,
+                                       sizeof(largestWorkspace));
+  std::vector<cublasLtMatmulHeuristicResult_t> found(mostCandidates);
+  int count = 0;
+  const cublasStatus_t status =
+      cublasLtMatmulAlgoGetHeuristic(library, call.description, call.weightLayout, call.xLayout, call.yLayout,
+                                     call.yLayout, preference, mostCandidates, found.data(), &count);
+  cublasLtMatmulPreferenceDestroy(preference);
+  found.resize(status == CUBLAS_STATUS_SUCCESS ? static_cast<std::size_t>(count) : 0);
+  return found;
+}
+
+// Milliseconds of a few calls.
+float timed(cublasLtHandle_t library, const ProductCall& call, const cublasLtMatmulHeuristicResult_t& candidate) {
+  std::array<cudaEvent_t, 2> marks = {};
+  for (cudaEvent_t& mark : marks)
+    C10_CUDA_CHECK(cudaEventCreate(&mark));
+  cudaEventRecord(marks[0], call.stream);
+  bool worked = true;
+  for (int i = 0; i < callsPerRound; ++i)
+    worked = worked && call.run(library, candidate.algo, candidate.workspaceSize) == CUBLAS_STATUS_SUCCESS;
+  cudaEventRecord(marks[1], call.stream);
+  float milliseconds = 0;
+  const cudaError_t status = cudaEventSynchronize(marks[1]);
+  cudaEventElapsedTime(&milliseconds, marks[0], marks[1]);
+  for (const cudaEvent_t mark : marks)
+    cudaEventDestroy(mark);
+  C10_CUDA_CHECK(status);
+  return worked ? milliseconds : std::numeric_limits<float>::infinity();
+}
+
+std::string asHex(const cublasLtMatmulAlgo_t& algorithm) {
+  std::string text;
+  for (const std::uint64_t word : algorithm.data) {
+    std::array<char, 17> digits = {};
+    std::snprintf(digits.data(), digits.size(), "%016llx", static_cast<unsigned long long>(word));
+    text += digits.data();
+  }
+  return text;
+}
+
+std::optional<cublasLtMatmulAlgo_t> fromHex(const std::string& text) {
+  constexpr std::size_t digitsPerWord = 16;
+  cublasLtMatmulAlgo_t algorithm = {};
+  if (text.size() != std::size(algorithm.data) * digitsPerWord ||
+      text.find_first_not_of("0123456789abcdef") != std::string::npos) {
+    return std::nullopt;
+  }
+  for (std::size_t i = 0; i < std::size(algorithm.data); ++i)
+    algorithm.data[i] = std::stoull(text.substr(i * digitsPerWord, digitsPerWord), nullptr, 16);
+  return algorithm;
+}
+
+std::string nameOfCard() {
+  int device = 0;
+  cudaDeviceProp properties = {};
+  C10_CUDA_CHECK(cudaGetDevice(&device));
+  C10_CUDA_CHECK(cudaGetDeviceProperties(&properties, device));
+  return std::string(properties.name) + ", cuBLASLt " + std::to_string(cublasLtGetVersion());
+}
+
+}  // namespace
+
+ProductTable::~ProductTable() {
+  if (m_library != nullptr)
+    cublasLtDestroy(m_library);
+}
+
+std::optional<at::Tensor> ProductTable::multiply(const at::Tensor& x, const at::Tensor& weight) {
+  at::Tensor y = at::empty({x.size(0), weight.size(0)}, x.options());
+  const ProductCall call(x, weight, y);
+  const std::lock_guard lock(m_mutex);
+  const Shape shape = {x.size(0), weight.size(0), x.size(1), static_cast<int>(x.scalar_type())};
+  const std::optional<Algorithm> chosen = algorithmFor(call, shape);
+  if (!chosen)
+    return std::nullopt;
+  succeed(call.run(m_library, chosen->algorithm, chosen->workspaceBytes));
+  return y;
+}
+
+bool ProductTable::isUsable(const ProductCall& call, Algorithm& algorithm) const {
+  if (!algorithm.proven) {
+    cublasLtMatmulHeuristicResult_t result = {};
+    const cublasStatus_t status = cublasLtMatmulAlgoCheck(m_library, call.description, call.weightLayout, call.xLayout,
+                                                          call.yLayout, call.yLayout, &algorithm.algorithm, &result);
+    algorithm.proven = status == CUBLAS_STATUS_SUCCESS && result.workspaceSize <= algorithm.workspaceBytes;
+  }
+  return algorithm.proven;
+}
+
+std::optional<ProductTable::Algorithm> ProductTable::algorithmFor(const ProductCall& call, const Shape& shape) {
+  if (m_library == nullptr)
+    succeed(cublasLtCreate(&m_library));
+  const auto known = m_algorithms.find(shape);
+  if (known != m_algorithms.end() && (!known->second || isUsable(call, *known->second)))
+    return known->second;
+
+  const std::vector<cublasLtMatmulHeuristicResult_t> found = candidates(m_library, call);
+  std::vector<float> milliseconds(found.size(), 0);
+  for (int round = 0; round <= rounds; ++round) {
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      const float time = timed(m_library, call, found[i]);
+      milliseconds[i] += round == 0 ? 0 : time;  // the first one warms up
+    }
+  }
+  std::optional<Algorithm> best;
+  if (!found.empty()) {
+    const auto fastest = std::ranges::min_element(milliseconds) - milliseconds.begin();
+    const cublasLtMatmulHeuristicResult_t& chosen = found[static_cast<std::size_t>(fastest)];
+    best = {chosen.algo, chosen.workspaceSize, /*proven=*/true};
+  }
+  m_algorithms[shape] = best;
+  write();
+  return best;
+}
+
+void ProductTable::rememberIn(const std::filesystem::path& file) {
+  const std::lock_guard lock(m_mutex);
+  m_card = nameOfCard();
+  m_file = file;
+  const Result<nlohmann::json> json = readJsonFile(file);
+  if (!json || !json->is_object() || json->value("card", std::string()) != m_card || !json->contains("products") ||
+      !(*json)["products"].is_array()) {
+    return;
+  }
+  for (const nlohmann::json& entry : (*json)["products"]) {
+    if (!entry.is_array() || entry.size() != 6 || !entry[4].is_string() || !entry[5].is_number_unsigned())
+      continue;
+    const std::optional<cublasLtMatmulAlgo_t> algorithm = fromHex(entry[4].get<std::string>());
+    const bool numbers =
+        std::all_of(entry.begin(), entry.begin() + 4, [](const auto& n) { return n.is_number_integer(); });
+    const std::uint64_t workspace = entry[5].get<std::uint64_t>();
+    if (!algorithm || !numbers || workspace > largestWorkspace)
+      continue;
+    m_algorithms[{entry[0].get<std::int64_t>(), entry[1].get<std::int64_t>(), entry[2].get<std::int64_t>(),
+                  entry[3].get<int>()}] = Algorithm{*algorithm, workspace, /*proven=*/false};
+  }
+}
+
+void ProductTable::write() const {
+  if (m_file.empty())
+    return;
+  nlohmann::json products = nlohmann::json::array();
+  for (const auto& [shape, known] : m_algorithms) {
+    if (!known)
+      continue;
+    const auto& [rows, out, in, type] = shape;
+    products.push_back({rows, out, in, type, asHex(known->algorithm), known->workspaceBytes});
+  }
+  const std::string text = nlohmann::json({{"card", m_card}, {"products", std::move(products)}}).dump(1);
+  std::error_code ignored;
+  std::filesystem::create_directories(m_file.parent_path(), ignored);
+  // Where it cannot be written the next start measures again.
+  static_cast<void>(writeFileAtomically(m_file, std::as_bytes(std::span(text))));
+}
+
+}  // namespace zaohua::cuda
