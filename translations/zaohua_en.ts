@@ -52,6 +52,16 @@
     </message>
 </context>
 <context>
+    <name>zaohua::ModelDialog</name>
+    <message numerus="yes">
+        <source>And %n more problems.</source>
+        <translation>
+            <numerusform>And %n more problem.</numerusform>
+            <numerusform>And %n more problems.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>zaohua::Notifier</name>
     <message numerus="yes">
         <source>%n pictures are ready</source>

@@ -168,10 +168,6 @@
         <translation>文件“%1”不是 PNG 图片。</translation>
     </message>
     <message>
-        <source>The file %1 is not a preset of Zaohua.</source>
-        <translation>文件“%1”不是造画的预设。</translation>
-    </message>
-    <message>
         <source>The file %1 is not valid JSON.</source>
         <translation>文件“%1”不是有效的 JSON。</translation>
     </message>
@@ -288,10 +284,6 @@
         <translation>图库数据库有一步操作没有完成，详情中写明了是哪一步。</translation>
     </message>
     <message>
-        <source>The library was damaged and is rebuilt from the pictures. The damaged file is kept as %1.</source>
-        <translation>图库数据库已损坏，正在根据图片重建。损坏的文件保留为“%1”。</translation>
-    </message>
-    <message>
         <source>The model %1 is not on this machine. Use the picture&apos;s settings with another model instead.</source>
         <translation>这台电脑上没有模型“%1”。可以用其他模型套用这张图片的参数。</translation>
     </message>
@@ -398,14 +390,6 @@
     <message>
         <source>The picture is no longer in the gallery.</source>
         <translation>这张图片已不在图库里。</translation>
-    </message>
-    <message>
-        <source>The preset %1 cannot be used because it holds a value that is not possible.</source>
-        <translation>预设“%1”无法使用：其中有一个值超出了允许范围。</translation>
-    </message>
-    <message>
-        <source>The preset %1 cannot be used because its field %2 does not hold what it should.</source>
-        <translation>预设“%1”无法使用：其中“%2”的内容不正确。</translation>
     </message>
     <message>
         <source>The preset %1 comes with the program and cannot be changed. Save it under a name of your own.</source>
@@ -620,10 +604,6 @@
         <translation>这个预设已经不在了。</translation>
     </message>
     <message>
-        <source>This version cannot compute in fp8. Choose bf16, fp16 or fp32.</source>
-        <translation>这个版本不能用 fp8 计算。请选择 bf16、fp16 或 fp32。</translation>
-    </message>
-    <message>
         <source>Your own keywords in %1 could not be read. The damaged file was kept as %2.</source>
         <translation>无法读取“%1”中的自定义关键词。损坏的文件保留为“%2”。</translation>
     </message>
@@ -652,8 +632,40 @@
         <translation>造画无法识别这些参数的格式。</translation>
     </message>
     <message>
-        <source>The picture was kept in another folder instead: %1</source>
-        <translation>图片已改存到其他文件夹：%1</translation>
+        <source>The CUDA part of this program is broken. Install it again.</source>
+        <translation>本程序的 CUDA 部分已损坏。请重新安装。</translation>
+    </message>
+    <message>
+        <source>The file %1 is not a preset of Zaohua and is left out. Choose a file that Zaohua has exported.</source>
+        <translation>文件“%1”不是造画的预设，已略过。请选择由造画导出的文件。</translation>
+    </message>
+    <message>
+        <source>The library was damaged and has been rebuilt, with all favourites, albums and jobs. The damaged file is kept as %1.</source>
+        <translation>图库数据库已损坏并已重建，收藏、相册和任务全部保留。损坏的文件保留为“%1”。</translation>
+    </message>
+    <message>
+        <source>The library was damaged and has been rebuilt, with favourites, albums and jobs as they were at %2. The damaged file is kept as %1.</source>
+        <translation>图库数据库已损坏并已重建，收藏、相册和任务恢复到 %2 时的状态。损坏的文件保留为“%1”。</translation>
+    </message>
+    <message>
+        <source>The library was damaged and is rebuilt from the pictures. Some favourites and albums may be missing: look through them. The damaged file is kept as %1.</source>
+        <translation>图库数据库已损坏，正在根据图片重建。部分收藏和相册可能缺失，请检查一遍。损坏的文件保留为“%1”。</translation>
+    </message>
+    <message>
+        <source>The preset file %1 is damaged and is left out. Get it again from where it came, or delete the file.</source>
+        <translation>预设文件“%1”已损坏，已略过。请从原来的地方重新获取，或删除该文件。</translation>
+    </message>
+    <message>
+        <source>This program has no kernels of its own for this graphics card.</source>
+        <translation>本程序没有为这块显卡准备专用的计算程序。</translation>
+    </message>
+    <message>
+        <source>fp8 needs a graphics card of the GeForce 40 series or later. Choose bf16, fp16 or fp32.</source>
+        <translation>fp8 需要 GeForce 40 系列或更新的显卡。请选择 bf16、fp16 或 fp32。</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved in %1. It is in %2 instead.</source>
+        <translation>图片无法保存到“%1”，已改存到“%2”。</translation>
     </message>
 </context>
 <context>
@@ -817,6 +829,13 @@
     </message>
 </context>
 <context>
+    <name>QShortcut</name>
+    <message>
+        <source>Return</source>
+        <translation>Enter</translation>
+    </message>
+</context>
+<context>
     <name>QueueStrip</name>
     <message>
         <source>Stopping</source>
@@ -964,6 +983,29 @@
     </message>
 </context>
 <context>
+    <name>zaohua::AboutDialog</name>
+    <message>
+        <source>About Zaohua</source>
+        <translation>关于造画</translation>
+    </message>
+    <message>
+        <source>Zaohua</source>
+        <translation>造画</translation>
+    </message>
+    <message>
+        <source>Pictures from words, on your own graphics card.</source>
+        <translation>在自己的显卡上，用文字生成图片。</translation>
+    </message>
+    <message>
+        <source>Runs the Z-Image models by Tongyi-MAI with libtorch and Qt. Nothing that you write or make leaves this machine.</source>
+        <translation>使用通义（Tongyi-MAI）的 Z-Image 模型，基于 libtorch 和 Qt。你写下和生成的一切都不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>zaohua::Canvas</name>
     <message>
         <source>Canvas</source>
@@ -1011,6 +1053,10 @@
     <message>
         <source>Commands</source>
         <translation>命令</translation>
+    </message>
+    <message>
+        <source>No command matches. Try fewer letters or another word.</source>
+        <translation>没有匹配的命令。试试更少的字母，或换一个词。</translation>
     </message>
 </context>
 <context>
@@ -1763,14 +1809,6 @@
         <translation>图片已复制到剪贴板。</translation>
     </message>
     <message>
-        <source>About Zaohua</source>
-        <translation>关于造画</translation>
-    </message>
-    <message>
-        <source>Runs the Z-Image models by Tongyi-MAI with libtorch and Qt. Nothing that you write or make leaves this machine.</source>
-        <translation>使用通义（Tongyi-MAI）的 Z-Image 模型，基于 libtorch 和 Qt。你写下和生成的一切都不会离开这台电脑。</translation>
-    </message>
-    <message>
         <source>Light</source>
         <translation>浅色</translation>
     </message>
@@ -1823,10 +1861,6 @@
         <translation>
             <numerusform>已将 %n 张图片移到回收站。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Pictures from words, on your own graphics card.</source>
-        <translation>在自己的显卡上，用文字生成图片。</translation>
     </message>
     <message>
         <source>Follow the system</source>
@@ -1988,6 +2022,24 @@
         <source>Download the whole model from %1 or %2 and put all of its folders here.</source>
         <translation>请从 %1 或 %2 下载完整模型，把其中所有文件夹放到这里。</translation>
     </message>
+    <message>
+        <source>Tokenizer (cuts the prompt into pieces)</source>
+        <translation>分词器（把提示词切成词元）</translation>
+    </message>
+    <message>
+        <source>Scheduler (plans the steps)</source>
+        <translation>调度器（安排每一步）</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more problems.</source>
+        <translation>
+            <numerusform>另有 %n 个问题。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
 </context>
 <context>
     <name>zaohua::NegativePrompt</name>
@@ -2050,6 +2102,14 @@
         <source>Queue</source>
         <translation>队列</translation>
     </message>
+    <message>
+        <source>Float or put back</source>
+        <translation>浮动或放回</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
 </context>
 <context>
     <name>zaohua::ParameterPanel</name>
@@ -2062,10 +2122,6 @@
     <message>
         <source>off: the negative prompt has no effect</source>
         <translation>关：反向提示词不起作用</translation>
-    </message>
-    <message>
-        <source>typical</source>
-        <translation>常用</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -2117,11 +2173,11 @@
     </message>
     <message>
         <source>gentle; typical is 3–5</source>
-        <translation>较弱，常用 3–5</translation>
+        <translation>柔和，常用 3–5</translation>
     </message>
     <message>
         <source>strong; typical is 3–5</source>
-        <translation>较强，常用 3–5</translation>
+        <translation>强，常用 3–5</translation>
     </message>
     <message>
         <source>very strong, colours may look overdone; typical is 3–5</source>
@@ -2130,6 +2186,10 @@
     <message>
         <source>Changed %1 to %2</source>
         <translation>已将 %1 改为 %2</translation>
+    </message>
+    <message>
+        <source>balanced; typical</source>
+        <translation>适中，最常用</translation>
     </message>
 </context>
 <context>
@@ -2505,6 +2565,10 @@ Ctrl+click removes it</source>
         <source>Jobs in the order in which they are done</source>
         <translation>按执行顺序排列的任务</translation>
     </message>
+    <message>
+        <source>Each press of Generate adds a job here</source>
+        <translation>每按一次“生成”，这里就多一个任务</translation>
+    </message>
 </context>
 <context>
     <name>zaohua::QueueStrip</name>
@@ -2572,34 +2636,6 @@ Ctrl+click removes it</source>
 </context>
 <context>
     <name>zaohua::RestoreFields</name>
-    <message>
-        <source>Prompt</source>
-        <translation>提示词</translation>
-    </message>
-    <message>
-        <source>Negative prompt</source>
-        <translation>反向提示词</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>尺寸</translation>
-    </message>
-    <message>
-        <source>Steps</source>
-        <translation>步数</translation>
-    </message>
-    <message>
-        <source>Guidance</source>
-        <translation>引导强度</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>种子</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
     <message>
         <source>Other settings</source>
         <translation>其他参数</translation>
@@ -2816,10 +2852,6 @@ You can use {date}, {time} and {seed}.</source>
         <translation>画面上看不到它。中国（GB 45438）和欧盟要求公开发布的图片带有这类标识。</translation>
     </message>
     <message>
-        <source>Write “AI generated” into the lower right corner</source>
-        <translation>在画面右下角写上“AI 生成”</translation>
-    </message>
-    <message>
         <source>The words become part of the picture and cannot be taken out again.</source>
         <translation>文字会成为画面的一部分，之后无法去除。</translation>
     </message>
@@ -2904,6 +2936,14 @@ You can use {date}, {time} and {seed}.</source>
         <source>Previews a second, at most</source>
         <translation>每秒预览上限</translation>
     </message>
+    <message>
+        <source>Write “AI 生成” (AI generated) into the lower right corner</source>
+        <translation>在画面右下角写上“AI 生成”</translation>
+    </message>
+    <message>
+        <source>fp8 (faster and less exact; GeForce 40 and later)</source>
+        <translation>fp8（更快，精度略低；需 GeForce 40 系列及以上）</translation>
+    </message>
 </context>
 <context>
     <name>zaohua::ShortcutSheet</name>
@@ -2916,14 +2956,6 @@ You can use {date}, {time} and {seed}.</source>
         <translation>移动提示词的一段</translation>
     </message>
     <message>
-        <source>Favourite, in the gallery</source>
-        <translation>收藏（图库中）</translation>
-    </message>
-    <message>
-        <source>Rename, in the gallery</source>
-        <translation>重命名（图库中）</translation>
-    </message>
-    <message>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
     </message>
@@ -2932,8 +2964,104 @@ You can use {date}, {time} and {seed}.</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Move to trash, in the gallery</source>
-        <translation>移到回收站（图库中）</translation>
+        <source>Open the picture</source>
+        <translation>打开图片</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Larger and smaller thumbnails</source>
+        <translation>放大、缩小缩略图</translation>
+    </message>
+    <message>
+        <source>Ctrl+Wheel</source>
+        <translation>Ctrl+滚轮</translation>
+    </message>
+    <message>
+        <source>Previous and next picture</source>
+        <translation>上一张、下一张图片</translation>
+    </message>
+    <message>
+        <source>Zoom in and out</source>
+        <translation>放大、缩小</translation>
+    </message>
+    <message>
+        <source>Move an enlarged picture</source>
+        <translation>移动放大的图片</translation>
+    </message>
+    <message>
+        <source>Move it with the mouse</source>
+        <translation>用鼠标移动</translation>
+    </message>
+    <message>
+        <source>Space+Drag</source>
+        <translation>空格键+拖动</translation>
+    </message>
+    <message>
+        <source>Move the divider of a comparison</source>
+        <translation>移动对比的分割线</translation>
+    </message>
+    <message>
+        <source>Back to all pictures of the job</source>
+        <translation>返回任务的全部图片</translation>
+    </message>
+    <message>
+        <source>Earlier and later in the queue</source>
+        <translation>在队列中前移、后移</translation>
+    </message>
+    <message>
+        <source>Pause or resume the job</source>
+        <translation>暂停或继续任务</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格键</translation>
+    </message>
+    <message>
+        <source>Remove the job</source>
+        <translation>移除任务</translation>
+    </message>
+    <message>
+        <source>Move a preset</source>
+        <translation>移动预设</translation>
+    </message>
+    <message>
+        <source>Delete a preset, or forget a prompt</source>
+        <translation>删除预设或历史提示词</translation>
+    </message>
+    <message>
+        <source>Undo the deletion of a preset</source>
+        <translation>撤销删除预设</translation>
+    </message>
+    <message>
+        <source>Remove a keyword or filter</source>
+        <translation>移除关键词或筛选条件</translation>
+    </message>
+    <message>
+        <source>In the gallery</source>
+        <translation>图库中</translation>
+    </message>
+    <message>
+        <source>On the canvas</source>
+        <translation>画布上</translation>
+    </message>
+    <message>
+        <source>In the queue</source>
+        <translation>队列中</translation>
+    </message>
+    <message>
+        <source>In lists</source>
+        <translation>列表中</translation>
+    </message>
+    <message>
+        <source>Zoom around the pointer</source>
+        <translation>以指针为中心缩放</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>滚轮</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include <QDBusMessage>
 #include <QDBusVariant>
 #include <QFontDatabase>
+#include <QFontInfo>
 #include <QLibraryInfo>
 #include <QLocale>
 
@@ -21,20 +22,29 @@ constexpr const char* portalPath = "/org/freedesktop/portal/desktop";
 constexpr const char* portalSettings = "org.freedesktop.portal.Settings";
 constexpr const char* appearanceSpace = "org.freedesktop.appearance";
 
-// The system's font and, with the right weight and the Chinese forms of Han characters, one for Chinese: left to
+QString firstInstalled(std::initializer_list<const char*> families) {
+  for (const char* family : families)
+    if (QFontDatabase::hasFamily(family))
+      return family;
+  return {};
+}
+
+// Two families. The system's, by the name that its alias stands for: Qt passes an alias over in favour of the next, and
+// a Chinese font sets “ ” and · as wide as Han characters. And one for Chinese with the right weight and forms: left to
 // itself the fallback takes whatever font comes first, bold or Japanese ones too.
 QFont interfaceFont(const QString& language) {
   static const QFont systemFont = QApplication::font();
-  QStringList families = {systemFont.family()};
-  for (const char* family : {"Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "MiSans", "PingFang SC",
-                             "Microsoft YaHei", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Droid Sans Fallback"}) {
-    if (!QFontDatabase::hasFamily(family))
-      continue;
-    families.insert(language == "zh_CN" ? 0 : 1, family);
-    break;
-  }
+  const QString chinese =
+      firstInstalled({"Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "MiSans", "PingFang SC",
+                      "Microsoft YaHei", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Droid Sans Fallback"});
+  QString latin = QFontInfo(systemFont).family();
+  if (latin == chinese || latin.contains(" CJK "))
+    latin = firstInstalled({"Noto Sans", "DejaVu Sans", "Liberation Sans"});
+  QStringList families = language == "zh_CN" ? QStringList{chinese, latin} : QStringList{latin, chinese};
+  families.removeAll(QString());
   QFont font = systemFont;
-  font.setFamilies(families);
+  if (!families.isEmpty())
+    font.setFamilies(families);
   return font;
 }
 

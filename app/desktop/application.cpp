@@ -2,6 +2,7 @@
 #include "desktop/application.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QTimer>
 
 #include "base/log.h"
@@ -97,12 +98,13 @@ Application::Application(QApplication& application, Dialogs& dialogs)
     : m_parts(std::make_unique<Parts>(application, dialogs)) {
   Parts& parts = *m_parts;
   QObject::connect(&parts.recorder, &Recorder::kept, &parts.window, &MainWindow::adopt);
-  QObject::connect(
-      &parts.recorder, &Recorder::keptElsewhere, &parts.window, [&parts](const Error& why, const QString& path) {
-        parts.window.showErrors(
-            {why,
-             {ErrorCode::writeFailed, "The picture was kept in another folder instead: %1", {path.toStdString()}, {}}});
-      });
+  QObject::connect(&parts.recorder, &Recorder::keptElsewhere, &parts.window,
+                   [&parts](const Error& why, const QString& wantedFolder, const QString& path) {
+                     parts.window.showFolderProblem({ErrorCode::writeFailed,
+                                                     "The picture could not be saved in %1. It is in %2 instead.",
+                                                     {wantedFolder.toStdString(), QFileInfo(path).path().toStdString()},
+                                                     why.text() + "\n" + why.detail});
+                   });
   QObject::connect(&parts.recorder, &Recorder::failed, &parts.window,
                    [&parts](const QString&, const Error& error) { parts.window.showError(error); });
   QObject::connect(&parts.scanner, &PictureScanner::finished, &parts.runner, &JobRunner::galleryIsComplete);

@@ -21,6 +21,7 @@ ModelChoice modelChoice(const Settings& settings, const QString& path) {
   choice.dtype = dtype == "bf16"   ? DtypeChoice::bf16
                  : dtype == "fp32" ? DtypeChoice::fp32
                  : dtype == "fp16" ? DtypeChoice::fp16
+                 : dtype == "fp8"  ? DtypeChoice::fp8
                                    : DtypeChoice::automatic;
   return choice;
 }

@@ -11,6 +11,7 @@
 #include "desktop/visible_mark.h"
 #include "image_io/file_name.h"
 #include "image_io/picture_file.h"
+#include "library/picture_image.h"
 
 namespace zaohua {
 
@@ -26,6 +27,7 @@ struct Recorder::Plan {
 struct Recorder::Saved {
   QString path;
   std::optional<Error> problem;  // why it is not in the first folder, or nowhere
+  QImage image;                  // as in the file
 };
 
 namespace {
@@ -97,6 +99,7 @@ Recorder::Saved Recorder::save(const Plan& plan) {
   const Image8 marked = plan.visibleMark ? withVisibleMark(*plan.picture.pixels) : Image8();
   const Image8& pixels = plan.visibleMark ? marked : *plan.picture.pixels;
   Saved saved;
+  saved.image = plan.visibleMark ? imageFrom(marked) : plan.picture.image;
   for (const QString& folder : plan.folders) {
     Result<QString> path = saveInto(folder, plan.fileName, pixels, plan.metadata, plan.quality);
     if (path) {
@@ -128,7 +131,7 @@ void Recorder::finish(const Plan& plan, const Saved& saved) {
   record.request = plan.picture.request;
   record.job = task.job;
   record.jobIndex = task.index;
-  m_parts.thumbnails.store(record.path, record.modifiedMs, plan.picture.image);
+  m_parts.thumbnails.store(record.path, record.modifiedMs, saved.image);
   // The file is there: whatever the database says, the picture is safe, and the next scan finds it.
   if (const Result<qint64> id = m_parts.gallery.add(record); id)
     record.id = *id;
@@ -139,7 +142,7 @@ void Recorder::finish(const Plan& plan, const Saved& saved) {
   if (const Result<void> ticked = m_parts.queue.pictureKept(task.job, task.index); !ticked)
     log::warning("queue: " + ticked.error().text());
   if (saved.problem)
-    Q_EMIT keptElsewhere(*saved.problem, saved.path);
+    Q_EMIT keptElsewhere(*saved.problem, plan.folders.front(), saved.path);
 }
 
 bool Recorder::isKeeping(const QString& job, int index) const {

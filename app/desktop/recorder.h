@@ -39,7 +39,7 @@ class Recorder : public QObject {
 
  Q_SIGNALS:
   void kept(const zaohua::PictureRecord& record);
-  void keptElsewhere(const zaohua::Error& why, const QString& path);
+  void keptElsewhere(const zaohua::Error& why, const QString& wantedFolder, const QString& path);
   void failed(const QString& job, const zaohua::Error& error);
 
  private:

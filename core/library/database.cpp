@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "library/database_error.h"
+#include "library/marks_copy.h"
 
 namespace zaohua {
 
@@ -18,6 +19,7 @@ constexpr qint64 logIsLongBytes = 4 << 20;
 }  // namespace
 
 void Database::close() {
+  m_marks.reset();
   m_tidying.waitForDone();
   m_statements.clear();
   m_database.close();
@@ -27,6 +29,12 @@ void Database::close() {
 
 Database::~Database() {
   close();
+}
+
+void Database::stored() {
+  tidyLog();
+  if (m_marks)
+    m_marks->changed();
 }
 
 // What the log has gathered is carried over into the file itself by another thread, because that waits for the disk
@@ -89,7 +97,7 @@ Result<qint64> Database::insert(const QString& statement, const QVariantList& va
     const qint64 id = query->lastInsertId().toLongLong();
     giveBack(statement, std::move(query));
     if (!m_inTransaction)
-      tidyLog();
+      stored();
     return id;
   });
 }
@@ -143,7 +151,7 @@ Result<void> Database::runTransaction(const std::function<Result<void>()>& work)
     QSqlQuery(m_database).exec("ROLLBACK");
     return done;
   }
-  tidyLog();
+  stored();
   for (const std::function<void()>& action : actions)
     action();
   return done;

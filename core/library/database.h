@@ -2,9 +2,9 @@
 // library.sqlite: gallery, queue and prompt history. What run() has accepted is on disk. Lives on the GUI thread, one
 // object per file; every failure of a statement is an Error, and opening never fails as a whole:
 //  - A damaged file is kept aside as "library.sqlite.damaged-<time>" and a new one begun (recovered()) with what
-//    can be read of favourites, albums, jobs and prompts; the scanner fills in the pictures. Each start reads a little
-//    of every table; the whole file is checked only where the last program did not get to close it (it left a -wal
-//    file) or met damage.
+//    can be read of favourites, albums, jobs and prompts, and the rest of them from a copy that is kept up to date
+//    beside it; the scanner fills in the pictures. Each start reads a little of every table; the whole file is checked
+//    only where the last program did not get to close it (it left a -wal file) or met damage.
 //  - A file that cannot be used where it is (read-only, disk full, folder gone) is worked on as a copy that goes with
 //    the program, or as an empty one in memory; problem() says so.
 #pragma once
@@ -25,6 +25,8 @@
 
 namespace zaohua {
 
+class MarksCopy;
+
 // Statements that lead from the version before to the next one, carried out together or not at all.
 using MigrationStep = QStringList;
 
@@ -39,7 +41,7 @@ class Database {
   // Whether what is stored now will be there at the next start; problem() says why not.
   bool isKept() const { return !m_problem; }
   const std::optional<Error>& problem() const { return m_problem; }
-  // The sentence about a damaged file that was put aside, with its new path as the argument.
+  // The sentence about a damaged file that was put aside, with its new path as the first argument.
   const std::optional<Error>& recovered() const { return m_recovered; }
 
   Result<void> run(const QString& statement, const QVariantList& values = {});
@@ -62,12 +64,14 @@ class Database {
   Opening check(const QString& path, Error& error);
   Opening migrate(Error& error);
   Opening openAfresh(Error& error);
+  void rescue();
   void openCopy(Opening outcome, const Error& reason);
   void close();
 
   using Query = std::unique_ptr<QSqlQuery>;
   Result<Query> execute(const QString& statement, const QVariantList& values);
   Result<void> runTransaction(const std::function<Result<void>()>& work);
+  void stored();
   void tidyLog();
   void giveBack(const QString& statement, Query query);
   Error errorOf(const QSqlQuery& query);
@@ -83,6 +87,7 @@ class Database {
   bool m_inTransaction = false;
   std::optional<Error> m_problem;
   std::optional<Error> m_recovered;
+  std::unique_ptr<MarksCopy> m_marks;  // of a library that is kept
 };
 
 }  // namespace zaohua

@@ -10,6 +10,7 @@
 #include "library/database_error.h"
 #include "library/database_rescue.h"
 #include "library/database_schema.h"
+#include "library/marks_copy.h"
 
 namespace zaohua {
 
@@ -23,11 +24,16 @@ bool hasUnfinishedLog(const QString& file) {
   return QFileInfo(file + "-wal").size() > 0;
 }
 
-// SQLite would find this out as well, but throw the log away in doing so.
+// SQLite would find this out as well, but throw the log away in doing so. An empty file is a new one to it, even where
+// the copy shows that there was something in it.
 bool isSomethingElse(const QString& file) {
   constexpr QByteArrayView magic("SQLite format 3\0", 16);
   QFile opened(file);
-  return opened.open(QIODevice::ReadOnly) && opened.size() > 0 && opened.read(magic.size()) != magic;
+  if (!opened.open(QIODevice::ReadOnly))
+    return false;
+  if (opened.size() == 0)
+    return !hasUnfinishedLog(file) && QFile::exists(MarksCopy::fileOf(file));
+  return opened.read(magic.size()) != magic;
 }
 
 // Together with its log, which may hold the rows that matter.
@@ -42,6 +48,7 @@ Result<QString> keepAside(const QString& file) {
   }
   for (const QString& suffix : companions)
     QFile::rename(file + suffix, aside + suffix);
+  QFile::copy(MarksCopy::fileOf(file), MarksCopy::fileOf(aside));
   withdrawCheck(file);
   return aside;
 }
@@ -49,8 +56,33 @@ Result<QString> keepAside(const QString& file) {
 }  // namespace
 
 Database::Database(const QString& file) : Database(file, librarySchema()) {
-  if (m_recovered && isKept())
-    rescueRows(QString::fromStdString(m_recovered->arguments.front()), *this);
+  if (!isKept())
+    return;
+  if (m_recovered)
+    rescue();
+  m_marks = std::make_unique<MarksCopy>(file);
+}
+
+void Database::rescue() {
+  const std::string aside = m_recovered->arguments.front();
+  switch (rescueRows(QString::fromStdString(aside), MarksCopy::fileOf(m_file), *this)) {
+    case Rescued::everything:
+      *m_recovered = {ErrorCode::fileCorrupt,
+                      "The library was damaged and has been rebuilt, with all favourites, albums and jobs. The damaged "
+                      "file is kept as %1.",
+                      {aside},
+                      m_recovered->detail};
+      return;
+    case Rescued::fromCopy:
+      *m_recovered = {ErrorCode::fileCorrupt,
+                      "The library was damaged and has been rebuilt, with favourites, albums and jobs as they were at "
+                      "%2. The damaged file is kept as %1.",
+                      {aside, MarksCopy::timeOf(m_file).toString("yyyy-MM-dd HH:mm").toStdString()},
+                      m_recovered->detail};
+      return;
+    case Rescued::apart:
+      return;
+  }
 }
 
 Database::Database(const QString& file, const std::vector<MigrationStep>& steps)
@@ -75,7 +107,8 @@ Database::Opening Database::openAfresh(Error& error) {
   const std::string detail = error.detail;
   const Opening outcome = open(m_file, error);
   m_recovered = Error{ErrorCode::fileCorrupt,
-                      "The library was damaged and is rebuilt from the pictures. The damaged file is kept as %1.",
+                      "The library was damaged and is rebuilt from the pictures. Some favourites and albums may be "
+                      "missing: look through them. The damaged file is kept as %1.",
                       {aside->toStdString()},
                       detail};
   return outcome;

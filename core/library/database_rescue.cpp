@@ -3,12 +3,14 @@
 
 #include <QFile>
 #include <QSqlDatabase>
+#include <QSqlError>
 #include <QSqlQuery>
 #include <QTemporaryDir>
 #include <array>
 
 #include "base/log.h"
 #include "library/database.h"
+#include "library/marks_copy.h"
 
 namespace zaohua {
 
@@ -40,7 +42,8 @@ constexpr std::array<Rescue, 5> rescues = {{
     {"prompts", promptColumns, promptColumns, "typeof(prompt) = 'text'"},
 }};
 
-int rescue(const QSqlDatabase& damaged, Database& fresh, const Rescue& what) {
+// Whether the table could be read to its end.
+bool rescue(const QSqlDatabase& damaged, Database& fresh, const Rescue& what) {
   QSqlQuery query(damaged);
   query.setForwardOnly(true);
   query.exec(QString("SELECT %1 FROM %2 WHERE %3").arg(what.values, what.table, what.condition));
@@ -54,32 +57,40 @@ int rescue(const QSqlDatabase& damaged, Database& fresh, const Rescue& what) {
       values.append(query.value(column));
     rows += fresh.run(insert, values) ? 1 : 0;
   }
-  return rows;
+  log::info("rescued " + std::to_string(rows) + " rows of " + what.table);
+  return !query.lastError().isValid();
 }
 
 }  // namespace
 
-void rescueRows(const QString& damagedFile, Database& fresh) {
+Rescued rescueRows(const QString& damagedFile, const QString& marksCopy, Database& fresh) {
+  bool everything = false;
   // Reading a database with a log would change both.
   const QTemporaryDir folder;
-  const QString copy = folder.filePath("damaged.sqlite");
-  if (!QFile::copy(damagedFile, copy))
-    return;
-  QFile::copy(damagedFile + "-wal", copy + "-wal");
+  const QString file = folder.filePath("damaged.sqlite");
   const QString connection = "zaohua-rescue";
-  {
+  if (QFile::copy(damagedFile, file)) {
+    QFile::copy(damagedFile + "-wal", file + "-wal");
     QSqlDatabase damaged = QSqlDatabase::addDatabase("QSQLITE", connection);
-    damaged.setDatabaseName(copy);
-    const bool isOpen = damaged.open();
-    std::ignore = fresh.transaction([&]() -> Result<void> {
-      for (const Rescue& what : rescues) {
-        const int rows = isOpen ? rescue(damaged, fresh, what) : 0;
-        log::info("rescued " + std::to_string(rows) + " rows of " + what.table);
-      }
+    damaged.setDatabaseName(file);
+    everything = damaged.open();
+    const Result<void> stored = fresh.transaction([&]() -> Result<void> {
+      for (const Rescue& what : rescues)
+        everything = rescue(damaged, fresh, what) && everything;
       return {};
     });
+    everything = everything && stored;
   }
   QSqlDatabase::removeDatabase(connection);
+  if (everything)
+    return Rescued::everything;
+  if (!QFile::exists(marksCopy))
+    return Rescued::apart;
+  const Result<void> added = fresh.transaction([&]() -> Result<void> {
+    MarksCopy::addRows(marksCopy, fresh);
+    return {};
+  });
+  return added ? Rescued::fromCopy : Rescued::apart;
 }
 
 }  // namespace zaohua

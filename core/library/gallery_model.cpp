@@ -55,6 +55,8 @@ void GalleryModel::setFilter(const GalleryFilter& filter) {
 void GalleryModel::update(const QList<qint64>& touched) {
   for (const qint64 id : touched)
     m_records.remove(id);
+  if (updateInPlace(touched))
+    return;
   std::vector<GalleryRow> rows = m_store.find(m_filter);
   const std::optional<std::vector<RowStep>> steps = stepsBetween(m_rows, rows, touched);
   if (!steps) {
@@ -68,6 +70,32 @@ void GalleryModel::update(const QList<qint64>& touched) {
     carryOut(step, rows);
   m_rows = std::move(rows);
   tellChanged(touched);
+}
+
+// Most changes neither bring nor take a row nor move one; then the other rows need not be read.
+bool GalleryModel::updateInPlace(const QList<qint64>& touched) {
+  if (!isByTime(m_filter.order))
+    return false;
+  QHash<qint64, GalleryRow> found;
+  for (const GalleryRow& row : m_store.find(m_filter, touched))
+    found.insert(row.id, row);
+  const QSet<qint64> ids(touched.begin(), touched.end());
+  std::vector<std::size_t> places;
+  for (std::size_t row = 0; row < m_rows.size(); ++row) {
+    if (!ids.contains(m_rows[row].id))
+      continue;
+    const auto now = found.constFind(m_rows[row].id);
+    if (now == found.constEnd() || now->createdMs != m_rows[row].createdMs)
+      return false;
+    places.push_back(row);
+  }
+  if (places.size() != static_cast<std::size_t>(found.size()))
+    return false;
+  for (const std::size_t place : places)
+    m_rows[place] = found.value(m_rows[place].id);
+  if (!places.empty())
+    Q_EMIT dataChanged(index(static_cast<int>(places.front())), index(static_cast<int>(places.back())));
+  return true;
 }
 
 void GalleryModel::carryOut(const RowStep& step, const std::vector<GalleryRow>& rows) {

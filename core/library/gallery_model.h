@@ -62,6 +62,7 @@ class GalleryModel : public QAbstractListModel {
 
  private:
   void update(const QList<qint64>& touched);
+  bool updateInPlace(const QList<qint64>& touched);
   void carryOut(const RowStep& step, const std::vector<GalleryRow>& rows);
   void tellChanged(const QList<qint64>& touched);
   void countDays();

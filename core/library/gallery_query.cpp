@@ -2,6 +2,7 @@
 #include "library/gallery_query.h"
 
 #include "library/gallery_text.h"
+#include "library/picture_rows.h"
 
 namespace zaohua {
 
@@ -21,7 +22,9 @@ class QueryBuilder {
     QString statement = "SELECT id, created_ms * 8 + file * 2 + favourite FROM pictures";
     if (!m_conditions.isEmpty())
       statement += " WHERE " + condition();
-    return {statement + " ORDER BY " + order, m_values};
+    if (!order.isEmpty())
+      statement += " ORDER BY " + order;
+    return {statement, m_values};
   }
 
  private:
@@ -108,7 +111,7 @@ QString orderOf(GalleryFilter::Order order) {
 
 }  // namespace
 
-GalleryQuery galleryQuery(const GalleryFilter& filter, const QStringList& albums) {
+GalleryQuery galleryQuery(const GalleryFilter& filter, const QStringList& albums, const QList<qint64>* among) {
   QueryBuilder query;
   requireWords(query, searchWords(filter.text), albums);
   if (filter.favouritesOnly)
@@ -123,7 +126,10 @@ GalleryQuery galleryQuery(const GalleryFilter& filter, const QStringList& albums
     query.require("created_ms >= ?", {filter.from.startOfDay().toMSecsSinceEpoch()});
   if (filter.to.isValid())
     query.require("created_ms <= ?", {filter.to.endOfDay().toMSecsSinceEpoch()});
-  return query.finish(orderOf(filter.order));
+  if (among == nullptr)
+    return query.finish(orderOf(filter.order));
+  query.require("id IN (SELECT value FROM json_each(?))", {idList(*among)});
+  return query.finish({});
 }
 
 GalleryRow galleryRow(qint64 id, qint64 packed) {

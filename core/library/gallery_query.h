@@ -17,8 +17,8 @@ struct GalleryQuery {
   QVariantList values;
 };
 
-// `albums`: all that there are, for a word may name one.
-GalleryQuery galleryQuery(const GalleryFilter& filter, const QStringList& albums);
+// `albums`: all that there are, for a word may name one. `among`: only these pictures, in no order.
+GalleryQuery galleryQuery(const GalleryFilter& filter, const QStringList& albums, const QList<qint64>* among = nullptr);
 GalleryRow galleryRow(qint64 id, qint64 packed);
 
 }  // namespace zaohua

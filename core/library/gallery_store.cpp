@@ -24,6 +24,15 @@ std::vector<KnownFile> readFiles(Database& database, const QString& condition, c
   return files;
 }
 
+std::vector<GalleryRow> readRows(Database& database, const GalleryQuery& query) {
+  std::vector<GalleryRow> rows;
+  // What went wrong is in the log, and a gallery that cannot be read shows nothing.
+  std::ignore = database.read(query.statement, query.values, [&rows](const QSqlQuery& row) {
+    rows.push_back(galleryRow(row.value(0).toLongLong(), row.value(1).toLongLong()));
+  });
+  return rows;
+}
+
 std::optional<KnownFile> firstOf(const std::vector<KnownFile>& files) {
   return files.empty() ? std::nullopt : std::optional(files.front());
 }
@@ -31,6 +40,15 @@ std::optional<KnownFile> firstOf(const std::vector<KnownFile>& files) {
 }  // namespace
 
 GalleryStore::GalleryStore(Database& database, QObject* parent) : QObject(parent), m_database(database) {
+  connect(&m_marking, &QTimer::timeout, this, [this] {
+    if (const Result<void> marked = markNext(); !marked)
+      Q_EMIT markingFailed(marked.error());
+  });
+}
+
+GalleryStore::~GalleryStore() {
+  blockSignals(true);
+  finishMarking();
 }
 
 Result<void> GalleryStore::change(const Work& work, bool atOnce) {
@@ -81,13 +99,11 @@ Result<void> GalleryStore::addAll(const std::vector<PictureRecord>& records) {
 }
 
 std::vector<GalleryRow> GalleryStore::find(const GalleryFilter& filter) const {
-  const GalleryQuery query = galleryQuery(filter, filter.text.isEmpty() ? QStringList() : albums());
-  std::vector<GalleryRow> rows;
-  // What went wrong is in the log, and a gallery that cannot be read shows nothing.
-  std::ignore = m_database.read(query.statement, query.values, [&rows](const QSqlQuery& row) {
-    rows.push_back(galleryRow(row.value(0).toLongLong(), row.value(1).toLongLong()));
-  });
-  return rows;
+  return readRows(m_database, galleryQuery(filter, filter.text.isEmpty() ? QStringList() : albums()));
+}
+
+std::vector<GalleryRow> GalleryStore::find(const GalleryFilter& filter, const QList<qint64>& ids) const {
+  return readRows(m_database, galleryQuery(filter, filter.text.isEmpty() ? QStringList() : albums(), &ids));
 }
 
 std::optional<PictureRecord> GalleryStore::record(qint64 id) const {
@@ -121,38 +137,12 @@ QStringList GalleryStore::albums() const {
   return albums;
 }
 
-Result<void> GalleryStore::changeRows(const QList<qint64>& ids, const QString& statement, const QVariantList& values) {
-  return change([&](Changes& changes) {
-    changes.changed = ids;
-    return m_database.run(statement, values);
-  });
-}
-
-Result<void> GalleryStore::setFavourite(const QList<qint64>& ids, bool favourite) {
-  return changeRows(ids, "UPDATE pictures SET favourite = ? WHERE id IN (SELECT value FROM json_each(?))",
-                    {favourite, idList(ids)});
-}
-
-Result<void> GalleryStore::addToAlbum(const QList<qint64>& ids, const QString& album) {
-  const QString name = album.simplified();
-  if (name.isEmpty())
-    return failure(ErrorCode::invalidRequest, "An album needs a name.");
-  return changeRows(ids,
-                    "INSERT OR IGNORE INTO picture_albums(album, picture)"
-                    " SELECT ?, id FROM pictures WHERE id IN (SELECT value FROM json_each(?))",
-                    {name, idList(ids)});
-}
-
-Result<void> GalleryStore::removeFromAlbum(const QList<qint64>& ids, const QString& album) {
-  return changeRows(ids, "DELETE FROM picture_albums WHERE album = ? AND picture IN (SELECT value FROM json_each(?))",
-                    {album.simplified(), idList(ids)});
-}
-
 // Into an album that is there already, if that has the name.
 Result<void> GalleryStore::renameAlbum(const QString& from, const QString& to) {
   const QString name = to.simplified();
   if (name.isEmpty())
     return failure(ErrorCode::invalidRequest, "An album needs a name.");
+  finishMarking();
   return change([&](Changes& changes) {
     return m_database
         .read("SELECT picture FROM picture_albums WHERE album = ?", {from},
@@ -164,6 +154,7 @@ Result<void> GalleryStore::renameAlbum(const QString& from, const QString& to) {
 }
 
 Result<void> GalleryStore::forget(const QList<qint64>& ids) {
+  finishMarking();
   return change([&](Changes& changes) {
     changes.removed = ids;
     return m_database.run("DELETE FROM pictures WHERE id IN (SELECT value FROM json_each(?))", {idList(ids)});

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pictures that the user keeps, in library.sqlite. Lives on the GUI thread: queries are answered within
-// milliseconds at 50,000 pictures; files are touched only by rename() and the trash.
+// milliseconds at 50,000 pictures; files are touched only by rename() and the trash. Favourites and albums of very many
+// pictures at once are stored a portion at a time, in the order in which they were asked for: markingFailed() tells of
+// one that was not.
 #pragma once
 
 #include <QList>
 #include <QObject>
+#include <QTimer>
+#include <deque>
 #include <functional>
 #include <vector>
 
@@ -20,6 +24,8 @@ class GalleryStore : public QObject {
 
  public:
   explicit GalleryStore(Database& database, QObject* parent = nullptr);
+  // What is still to be marked is.
+  ~GalleryStore() override;
 
   // Adds a picture, or brings what is known about this path up to date. Favourite and albums of a known path stay.
   Result<qint64> add(const PictureRecord& record);
@@ -27,6 +33,8 @@ class GalleryStore : public QObject {
   Result<void> addAll(const std::vector<PictureRecord>& records);
 
   std::vector<GalleryRow> find(const GalleryFilter& filter) const;
+  // Those of `ids` that the filter lets through, in no order.
+  std::vector<GalleryRow> find(const GalleryFilter& filter, const QList<qint64>& ids) const;
   std::optional<PictureRecord> record(qint64 id) const;
   std::optional<PictureRecord> recordOfPath(const QString& path) const;
   bool hasJobPicture(const QString& job, int index) const;
@@ -58,6 +66,7 @@ class GalleryStore : public QObject {
   void added(const QList<qint64>& ids);
   void changed(const QList<qint64>& ids);
   void removed(const QList<qint64>& ids);
+  void markingFailed(const zaohua::Error& error);
 
  private:
   // In a transaction; the changes are told of once they are stored.
@@ -68,9 +77,21 @@ class GalleryStore : public QObject {
   Result<void> change(const Work& work, bool atOnce = true);
   Result<qint64> write(const PictureRecord& record, Changes& changes);
   Result<void> writeAll(const std::vector<PictureRecord>& records, Changes& changes);
-  Result<void> changeRows(const QList<qint64>& ids, const QString& statement, const QVariantList& values);
+
+  // One change of very many pictures, as far as it is still to be stored.
+  struct Marking {
+    QString statement;
+    QVariant value;
+    QList<qint64> ids;
+  };
+  Result<void> mark(const QList<qint64>& ids, const QString& statement, const QVariant& value);
+  Result<void> writeMarks(const Marking& marking, bool atOnce);
+  Result<void> markNext();
+  void finishMarking();
 
   Database& m_database;
+  std::deque<Marking> m_markings;
+  QTimer m_marking;
 };
 
 }  // namespace zaohua

@@ -67,6 +67,7 @@ Result<void> GalleryStore::rename(qint64 id, const QString& newName) {
 }
 
 TrashedPictures GalleryStore::trash(const QList<qint64>& ids) {
+  finishMarking();
   TrashedPictures trashed;
   QList<qint64> gone;
   for (const qint64 id : ids) {

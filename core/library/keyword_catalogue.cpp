@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "library/keyword_catalogue.h"
 
-#include <unicode/translit.h>
-
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
@@ -16,6 +14,7 @@
 
 #include "base/json_reader.h"
 #include "base/platform.h"
+#include "library/pinyin.h"
 
 namespace zaohua {
 
@@ -27,42 +26,6 @@ constexpr const char* ownFormat = "zaohua-keywords";
 constexpr qsizetype longestOwn = 200;
 constexpr std::size_t mostOwn = 5000;
 constexpr JsonLimits ownLimits = {.maxBytes = 8U << 20U, .maxDepth = 16, .maxValues = 200'000};
-
-// "lǜ" as people type it: "lv".
-QString typedSyllable(const QString& syllable) {
-  constexpr QChar diaeresis(0x0308);
-  QString typed;
-  const QString parts = syllable.normalized(QString::NormalizationForm_D).toLower();
-  for (const QChar part : parts) {
-    if (part == diaeresis && typed.endsWith('u')) {
-      typed.back() = QChar(u'v');
-    } else if (part.isLetter()) {
-      typed += part;
-    }
-  }
-  return typed;
-}
-
-// ICU knows one reading for each character; for a word of the user's that is near enough to find it by.
-QString pinyinOf(const QString& text) {
-  UErrorCode problem = U_ZERO_ERROR;
-  const std::unique_ptr<icu::Transliterator> toLatin(
-      icu::Transliterator::createInstance("Han-Latin", UTRANS_FORWARD, problem));
-  if (U_FAILURE(problem) || !toLatin)
-    return {};
-  QStringList syllables;
-  const auto letters = text.toUcs4();
-  for (const char32_t letter : letters) {
-    if (!isHan(letter))
-      continue;
-    icu::UnicodeString syllable(static_cast<UChar32>(letter));
-    toLatin->transliterate(syllable);
-    std::string latin;
-    syllable.toUTF8String(latin);
-    syllables += typedSyllable(QString::fromStdString(latin));
-  }
-  return syllables.join(' ');
-}
 
 bool isPlain(const QString& text) {
   return text.size() <= longestOwn && text.isValidUtf16() &&

@@ -18,6 +18,8 @@ namespace {
 constexpr const char* formatName = "zaohua-preset";
 constexpr int formatVersion = 1;
 constexpr int longestName = 80;
+constexpr const char* damaged =
+    "The preset file %1 is damaged and is left out. Get it again from where it came, or delete the file.";
 constexpr JsonLimits presetLimits = {.maxBytes = largestPresetFile, .maxDepth = 32, .maxValues = 100'000};
 
 // Takes known fields out of the object; the first that is not what it should be ends it.
@@ -62,10 +64,7 @@ class FieldReader {
   void refuseUnlessAbsent(const char* key, const QJsonValue& value) {
     if (m_problem || value.isUndefined() || value.isNull())
       return;
-    m_problem = Error{ErrorCode::fileCorrupt,
-                      "The preset %1 cannot be used because its field %2 does not hold what it should.",
-                      {m_path.toStdString(), key},
-                      {}};
+    m_problem = Error{ErrorCode::fileCorrupt, damaged, {m_path.toStdString()}, "the field " + std::string(key)};
   }
 
   QJsonObject& m_object;
@@ -92,11 +91,15 @@ Result<Preset> presetFromText(const QByteArray& text, const QString& path) {
   // Qt's reader lets double keys pass and knows no limits, so the strict one looks first.
   const Result<nlohmann::json> strict =
       parseJson({text.constData(), static_cast<std::size_t>(text.size())}, presetLimits, path.toStdString());
-  if (!strict)
-    return failure(strict.error());
+  if (!strict) {
+    return failure(ErrorCode::fileCorrupt, damaged, {path.toStdString()},
+                   strict.error().text() + " " + strict.error().detail);
+  }
   QJsonObject object = QJsonDocument::fromJson(text).object();
   if (object.take("format").toString() != formatName)
-    return failure(ErrorCode::fileCorrupt, "The file %1 is not a preset of Zaohua.", {path.toStdString()});
+    return failure(ErrorCode::fileCorrupt,
+                   "The file %1 is not a preset of Zaohua and is left out. Choose a file that Zaohua has exported.",
+                   {path.toStdString()});
 
   Preset preset;
   std::optional<QString> name;
@@ -118,11 +121,8 @@ Result<Preset> presetFromText(const QByteArray& text, const QString& path) {
     object.remove("version");
   preset.name = name.value_or(QString());
   preset.unknown = object;
-  if (const Result<void> valid = validatePreset(preset); !valid) {
-    return failure(ErrorCode::fileCorrupt,
-                   "The preset %1 cannot be used because it holds a value that is not possible.", {path.toStdString()},
-                   valid.error().text());
-  }
+  if (const Result<void> valid = validatePreset(preset); !valid)
+    return failure(ErrorCode::fileCorrupt, damaged, {path.toStdString()}, valid.error().text());
   preset.name = *cleanPresetName(preset.name);
   return preset;
 }

@@ -43,7 +43,7 @@ bool isDevice(const QString& text) {
 }
 
 bool isDtype(const QString& text) {
-  return text == "auto" || text == "bf16" || text == "fp32" || text == "fp16";
+  return QStringList({"auto", "bf16", "fp32", "fp16", "fp8"}).contains(text);
 }
 
 // A relative path would mean another folder for every way of starting the program.

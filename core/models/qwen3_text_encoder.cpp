@@ -107,8 +107,7 @@ struct Qwen3TextEncoder::Layer {
 
   at::Tensor attend(const at::Tensor& x, const HalfRope& rope) const {
     const kernels::HeadNorms norms = {heads, keyHeads, queryNorm.weight, keyNorm.weight, queryNorm.eps};
-    const kernels::QueryKeyValue split =
-        kernels::splitRotateHalves(queryKeyValue(x), norms, rope.cos, rope.sin);
+    const kernels::QueryKeyValue split = kernels::splitRotateHalves(queryKeyValue(x), norms, rope.cos, rope.sin);
     return attentionOut(kernels::attention(split, kernels::Mask::causal));
   }
 

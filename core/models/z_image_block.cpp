@@ -56,9 +56,9 @@ ProductInput ZImageBlock::enter(const at::Tensor& x, const BlockModulation& modu
 
 ProductInput ZImageBlock::forward(at::Tensor& x, const ProductInput& input, const at::Tensor& rope,
                                   const BlockModulation& modulation, const std::optional<Next>& next) const {
-  const ProductInput hidden = kernels::addNormedThenNorm(
-      x, attend(input, rope), m_attentionNorm2.times(modulation.attentionGate),
-      m_feedForwardNorm1.times(modulation.feedForwardScale), m_gateAndUp.inputFormat());
+  const ProductInput hidden =
+      kernels::addNormedThenNorm(x, attend(input, rope), m_attentionNorm2.times(modulation.attentionGate),
+                                 m_feedForwardNorm1.times(modulation.feedForwardScale), m_gateAndUp.inputFormat());
   const at::Tensor fed = m_down(kernels::swiglu(m_gateAndUp(hidden), m_down.inputFormat()));
   const kernels::RmsNormStep residual = m_feedForwardNorm2.times(modulation.feedForwardGate);
   if (!next) {

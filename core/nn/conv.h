@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Square 2-D convolution with bias. Constant after construction. Activations are channels-last; on the CPU the weight is
-// packed once, as in Linear.
+// Square 2-D convolution with bias. Constant after construction. Activations are channels-last; on the CPU the weight
+// is packed once, as in Linear.
 #pragma once
 
 #include <ATen/core/Tensor.h>

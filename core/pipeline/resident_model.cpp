@@ -80,9 +80,8 @@ void ResidentModel::loadPart(ModelPart part, const std::function<void()>& onTens
           std::make_unique<const Qwen3TextEncoder>(m_bundle.textEncoderConfig, from(m_bundle.textEncoderWeights));
       break;
     case ModelPart::transformer:
-      m_transformer =
-          std::make_unique<const ZImageTransformer>(m_bundle.transformerConfig, from(m_bundle.transformerWeights),
-                                                    m_type.products);
+      m_transformer = std::make_unique<const ZImageTransformer>(m_bundle.transformerConfig,
+                                                                from(m_bundle.transformerWeights), m_type.products);
       break;
     case ModelPart::decoder:
       m_decoder = std::make_unique<const AutoencoderKlDecoder>(m_bundle.vaeConfig, from(m_bundle.vaeWeights));

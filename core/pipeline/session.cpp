@@ -95,8 +95,25 @@ void Session::loadReporting(std::initializer_list<ModelPart> parts, const Sessio
 
 Result<void> Session::load(const SessionObserver& observer, const CancelToken& cancel) {
   return guarded([&] {
+    const bool wasComplete = m_model.isComplete();
     loadReporting({ModelPart::textEncoder, ModelPart::transformer, ModelPart::decoder}, observer, cancel);
+    if (!wasComplete && !m_model.device().is_cpu())
+      warmUp(cancel);
   });
+}
+
+void Session::warmUp(const CancelToken& cancel) {
+  GenerationRequest request;
+  request.steps = 1;
+  request.seed = 0;
+  const Result<GenerationOutcome> warmed = generate(request, {}, {}, cancel);
+  if (warmed)
+    return;
+  if (warmed.error().code == ErrorCode::cancelled)
+    throw Failure(warmed.error());
+  // A picture of the model's own size may be too large for this card, and a smaller one not.
+  log::info("not warmed up: " + warmed.error().text());
+  releaseCachedMemory(m_model.device());
 }
 
 void Session::unload() {

@@ -35,6 +35,8 @@ class Session final : public InferenceSession {
  private:
   void loadReporting(std::initializer_list<ModelPart> parts, const SessionObserver& observer,
                      const CancelToken& cancel);
+  // The first picture on a card would also pay for what the libraries load, choose and keep when they are first used.
+  void warmUp(const CancelToken& cancel);
 
   ModelBundle m_bundle;
   ModelInfo m_info;

@@ -40,6 +40,11 @@ PROMPT = ("A young woman in a red silk dress stands on a stone bridge over a qui
           "35mm photograph, shallow depth of field")
 
 
+# Captions scatter too: the error of their features is taken over all of these.
+CAPTIONS = (PROMPT, "一只熊猫坐在竹林里，水墨画", "a red robot on the moon, pixel art", "雨后的江南小镇，青瓦白墙，小桥流水，水彩",
+            "portrait of an old fisherman, weathered face, golden hour, film grain, 85mm")
+
+
 @dataclass
 class Subject:
     """What is measured: the real model on a card, or a tiny one that tries this script."""
@@ -191,7 +196,7 @@ class Pipeline:
     def embeds(self, prompt):
         return self.pipe.encode_prompt(prompt, device=self.subject.device, do_classifier_free_guidance=False)[0]
 
-    def latents(self, embeds, noise):
+    def latents(self, embeds, noise, count=None):
         """The latents after every step."""
         steps = []
 
@@ -204,7 +209,7 @@ class Pipeline:
             prompt_embeds=[e.to(device) for e in embeds],
             height=noise.shape[2] * 8,
             width=noise.shape[3] * 8,
-            num_inference_steps=self.subject.steps,
+            num_inference_steps=count or self.subject.steps,
             guidance_scale=0.0,
             latents=noise.to(device),
             output_type="latent",
@@ -358,6 +363,30 @@ def benchmarks(results, command):
 # -- equality --------------------------------------------------------------------------------------------------------
 
 
+def several_noises(size):
+    """One forward scatters with its noise as much as two right programs differ: the mean of several tells more."""
+    generator = torch.Generator("cpu").manual_seed(7)
+    return torch.randn((6, 16, size // 8, size // 8), generator=generator)
+
+
+def forwards(subject, transformer, embeds, size):
+    """Outputs of the first step: with one step in all, x1 = x0 - output."""
+    held = Pipeline(subject, transformer=transformer)
+    return torch.cat([noise[None] - held.latents([embeds], noise[None], 1)[0] for noise in several_noises(size)])
+
+
+def compare_transformers(subject, results, size, rounded, ours):
+    """Each program's forwards against exact ones from that program's own caption features: the transformer's share."""
+    transformer = made(subject, "transformer", torch.float32)
+    exact = [forwards(subject, transformer, run["embeds"].float(), size) for run in (rounded, ours)]
+    nothing = torch.zeros_like(exact[0])
+    row = compared(nothing, rounded["forwards"] - exact[0], ours["forwards"] - exact[1])
+    row["scale"] = exact[0].abs().mean().item()
+    results.values["errors"][f"forwards alone {size}x{size}"] = row
+    del transformer
+    release()
+
+
 def run_reference(subject, dtype, size, shared):
     """Each part by itself: 6 B parameters in fp32 leave no room for the text encoder beside them.
 
@@ -366,12 +395,14 @@ def run_reference(subject, dtype, size, shared):
     """
     run = {}
     encoder = made(subject, "text_encoder", dtype)
-    run["embeds"] = Pipeline(subject, text_encoder=encoder).embeds(PROMPT)[0].cpu()
+    run["captions"] = [Pipeline(subject, text_encoder=encoder).embeds(prompt)[0].cpu() for prompt in CAPTIONS]
+    run["embeds"] = run["captions"][0]
     del encoder
     release()
     say(f"  {dtype}: encoded")
     transformer = made(subject, "transformer", dtype)
     run["steps"] = Pipeline(subject, transformer=transformer).latents([run["embeds"]], noise_for(size))
+    run["forwards"] = forwards(subject, transformer, run["embeds"], size)
     del transformer
     release()
     say(f"  {dtype}: {len(run['steps'])} steps")
@@ -396,19 +427,27 @@ def run_program(subject, cli, size, exact, folder):
     common = ("--model", subject.cli_model, "--device", subject.device, "--dtype", "bf16")
     steps = folder / "steps"
     steps.mkdir(parents=True, exist_ok=True)
-    for name, latents in (("noise", noise_for(size)), ("exact", exact["steps"][-1])):
+    several = several_noises(size)
+    for name, latents in (("noise", noise_for(size)), ("exact", exact["steps"][-1]), ("several", several)):
         save_file({"latents": latents.float().contiguous()}, folder / f"{name}.safetensors")
-    ask_program(cli, "encode", *common, "--prompt", PROMPT, "-o", folder / "embeds.safetensors")
+    for index, prompt in enumerate(CAPTIONS):
+        ask_program(cli, "encode", *common, "--prompt", prompt, "-o", folder / f"embeds-{index}.safetensors")
     say("  encoded")
     ask_program(cli, "generate", *common, "--prompt", PROMPT, "--width", size, "--height", size, "--steps",
                 subject.steps, "--guidance", 0, "--initial-latents", folder / "noise.safetensors", "--save-latents",
                 folder / "latents.safetensors", "--save-steps", steps, "-o", folder / "picture.png")
+    ask_program(cli, "generate", *common, "--prompt", PROMPT, "--width", size, "--height", size, "--steps", 1,
+                "--guidance", 0, "--count", len(several), "--initial-latents", folder / "several.safetensors",
+                "--save-latents", folder / "forwards.safetensors", "-o", folder / "several.png")
     say("  generated")
     ask_program(cli, "decode", *common, "--latents", folder / "exact.safetensors", "-o", folder / "decoded.png")
     say("  decoded")
+    captions = [load_file(folder / f"embeds-{index}.safetensors")["prompt_embeds"] for index in range(len(CAPTIONS))]
     run = {
-        "embeds": load_file(folder / "embeds.safetensors")["prompt_embeds"],
+        "captions": captions,
+        "embeds": captions[0],
         "steps": [load_file(path)["latents"] for path in sorted(steps.glob("*.safetensors"))],
+        "forwards": several - load_file(folder / "forwards.safetensors")["latents"],
         "picture": read_picture(folder / "picture.png"),
         "decoded_alone": read_picture(folder / "decoded.png"),
     }
@@ -421,12 +460,9 @@ def compare(subject, results, size, exact, rounded, ours):
     def put(what, pick):
         results.values["errors"][what] = compared(pick(exact), pick(rounded), pick(ours))
 
-    put("caption features", lambda run: run["embeds"].float())
-    # The first step is the first forward: x1 = x0 - dt · output.
-    shift = torch.linspace(1.0, 1 / subject.steps, subject.steps)
-    sigmas = torch.cat([3 * shift / (1 + 2 * shift), torch.zeros(1)])
-    noise = noise_for(size)
-    put(f"one forward {size}x{size}", lambda run: (noise - run["steps"][0]) / (sigmas[1] - sigmas[0]))
+    put(f"caption features, {len(CAPTIONS)} prompts",
+        lambda run: torch.cat([features.float().flatten() for features in run["captions"]]))
+    put(f"forwards with own captions {size}x{size}", lambda run: run["forwards"])
     for step in range(subject.steps):
         put(f"latents after step {step + 1}", lambda run, step=step: run["steps"][step])
     put("picture, 8 bits", lambda run: run["picture"])
@@ -493,6 +529,8 @@ def main():
                                 lambda: run_program(subject, arguments.cli, size, exact, arguments.output / "ours"))
             if ours:
                 results.part("comparison", lambda: compare(subject, results, size, exact, rounded, ours))
+                results.part("transformer alone",
+                             lambda: compare_transformers(subject, results, size, rounded, ours))
     print("\n" + results.markdown())
     if results.values["problems"]:
         raise SystemExit(1)

@@ -6,15 +6,20 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
+#include <QDirIterator>
 #include <QElapsedTimer>
 #include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <cstdio>
 #include <functional>
 
+#include "base/resources_folder.h"
 #include "desktop/application.h"
 #include "library/gallery_store.h"
 #include "library/job_queue.h"
@@ -45,10 +50,38 @@ bool waitFor(const std::function<bool()>& done) {
   return QTest::qWaitFor(done, patience);
 }
 
+// Answers the question for a folder of a model.
+class Answers : public Dialogs {
+ public:
+  std::optional<QString> chooseFolder(QWidget*, const QString&, const QString&) override { return folder; }
+
+  QString folder;
+};
+
+// A copy of the demo model whose transformer is damaged and whose autoencoder is missing.
+void makeBrokenModel(const QString& folder) {
+  const QString demo = QString::fromStdString((resourcesFolder() / "models/demo").string());
+  QDirIterator files(demo, QDir::Files, QDirIterator::Subdirectories);
+  while (files.hasNext()) {
+    const QString path = files.next();
+    const QString target = folder + path.mid(demo.size());
+    if (path.contains("/vae/"))
+      continue;
+    QDir().mkpath(QFileInfo(target).path());
+    QFile::copy(path, target);
+    if (path.endsWith("/transformer/config.json")) {
+      QFile::remove(target);
+      QFile config(target);
+      std::ignore = config.open(QIODevice::WriteOnly);
+    }
+  }
+}
+
 class Photographer {
  public:
   Photographer(QApplication& application, const QString& folder) : m_folder(folder) {
     m_zaohua = std::make_unique<Application>(application, m_dialogs);
+    window().resize(1440, 900);  // whatever the screen has room for
     m_zaohua->show();
     if (!QTest::qWaitForWindowExposed(&window()))
       std::fputs("the window did not appear\n", stderr);
@@ -123,6 +156,23 @@ class Photographer {
            waitFor([view] { return view->model()->rowCount() > 0; });
          }},
         {"palette", [this] { popup("commandPalette", "commandPalette"); }},
+        {"palette-nothing",
+         [this] {
+           trigger("commandPalette");
+           QTest::keyClicks(find<QLineEdit>("commandSearch"), "zzzz");
+           shoot(*find<QWidget>("commandPalette"));
+           find<QWidget>("commandPalette")->close();
+         }},
+        {"about", [this] { modal([this] { trigger("showAbout"); }); }},
+        {"filter-menu", [this] { filterMenu(); }},
+        {"album",
+         [this] {
+           find<QAbstractItemView>("galleryView")->selectAll();
+           modal([this] { trigger("galleryAddToAlbum"); });
+         }},
+        {"save-preset", [this] { popup("savePreset", "savePresetDialog"); }},
+        {"preset-manager", [this] { presetManager(); }},
+        {"model-broken", [this] { brokenModel(); }},
         {"shortcuts", [this] { popup("showShortcuts", "shortcutSheet"); }},
         {"models", [this] { popup("showModels", "modelDialog"); }},
         {"settings", [this] { settingsPages(); }},
@@ -166,6 +216,57 @@ class Photographer {
     auto* dialog = find<QWidget>(name);
     QTest::qWait(200);
     shoot(*dialog);
+    dialog->close();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+  }
+
+  // Of a dialog that answers its question before it lets go.
+  void modal(const std::function<void()>& ask) {
+    QTimer::singleShot(0, &window(), [this] {
+      waitFor([] { return QApplication::activeModalWidget() != nullptr; });
+      shoot(*QApplication::activeModalWidget());
+      QApplication::activeModalWidget()->close();
+    });
+    ask();
+  }
+
+  void filterMenu() {
+    auto* menu = find<QMenu>("galleryFilterPopup");
+    menu->popup(window().mapToGlobal(QPoint(10, 10)));
+    shoot(*menu);
+    for (QMenu* below : menu->findChildren<QMenu*>()) {
+      if (below->findChild<QWidget*>("galleryFilterDays") == nullptr)
+        continue;
+      below->popup(window().mapToGlobal(QPoint(200, 10)));
+      const QString name = m_name;
+      m_name += "-dates";
+      shoot(*below);
+      m_name = name;
+      below->close();
+    }
+    menu->close();
+  }
+
+  void presetManager() {
+    QTest::mouseClick(find<QWidget>("presetMenuButton"), Qt::LeftButton);
+    waitFor([this] { return find<QAction>("presetManage") != nullptr; });
+    find<QAction>("presetManage")->trigger();
+    find<QWidget>("presetMenu")->close();
+    waitFor([this] { return find<QWidget>("presetManager") != nullptr; });
+    shoot(*find<QWidget>("presetManager"));
+    find<QWidget>("presetManager")->close();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+  }
+
+  void brokenModel() {
+    const QTemporaryDir folder;
+    m_dialogs.folder = folder.filePath("Z-Image-Turbo");
+    makeBrokenModel(m_dialogs.folder);
+    trigger("showModels");
+    auto* dialog = find<QWidget>("modelDialog");
+    QTest::mouseClick(dialog->findChild<QPushButton*>("modelAdd"), Qt::LeftButton);
+    shoot(*dialog);
+    QTest::mouseClick(dialog->findChild<QPushButton*>("modelRemove"), Qt::LeftButton);
     dialog->close();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
   }
@@ -214,7 +315,7 @@ class Photographer {
 
   QString m_folder;
   QString m_name;
-  Dialogs m_dialogs;
+  Answers m_dialogs;
   std::unique_ptr<Application> m_zaohua;
 };
 

@@ -170,11 +170,19 @@ bool Canvas::escape() {
   else if (m_parts->taskRunning)
     Q_EMIT cancelRequested();
   else if (m_parts->state == State::failure)
-    restoreShown();
+    dismissFailure();
   else if (m_parts->state == State::picture && m_parts->shown.fromGrid)
     escapeToGrid();
   else
     return false;
+  return true;
+}
+
+bool Canvas::takeFocus() {
+  QWidget* page = m_parts->pages->currentWidget();
+  if (page == m_parts->message)
+    return false;
+  page->setFocus(Qt::OtherFocusReason);
   return true;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The middle of the window: a welcome, a picture that is being made, one picture, several side by side, a comparison,
-// or what went wrong. Lives on the GUI thread and never waits; whoever owns it tells it what to show.
+// The middle of the window: a welcome, a picture that is being made, one, several, a comparison, or what went wrong.
+// Lives on the GUI thread and never waits; whoever owns it tells it what to show.
 #pragma once
 
 #include <QWidget>
@@ -41,18 +41,19 @@ class Canvas : public QWidget {
   void showFinished(const CanvasPicture& picture);
   void showPictures(std::vector<CanvasPicture> pictures);
   void showFailure(const Error& error, const QString& buttonText);
+  void dismissFailure();  // what was open before comes back
   void compare(const CanvasPicture& a, const CanvasPicture& b);
   void stopComparing();
 
   // The picture that actions are about: the open one, or the current one of several.
   const CanvasPicture* currentPicture() const;
-  // What the gallery knows about an open picture has changed (renamed, favourite).
-  void setRecord(const PictureRecord& record);
+  void setRecord(const PictureRecord& record);  // the gallery knows something else about an open one
 
   double zoom() const;  // device pixels for one pixel of the picture
   bool isFitted() const;
   // What Esc means here, in this order: end the comparison, cancel, back to the others. False: nothing.
   bool escape();
+  bool takeFocus();  // false: nothing here wants the keyboard
 
  public Q_SLOTS:
   void zoomToFit();

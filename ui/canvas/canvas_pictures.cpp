@@ -104,6 +104,11 @@ void Canvas::showFailure(const Error& error, const QString& buttonText) {
   enter(State::failure);
 }
 
+void Canvas::dismissFailure() {
+  if (m_parts->state == State::failure)
+    restoreShown();
+}
+
 void Canvas::compare(const CanvasPicture& a, const CanvasPicture& b) {
   m_parts->away = m_parts->taskRunning;
   m_parts->comparison->compare(a, b);

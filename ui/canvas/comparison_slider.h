@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two pictures in one place with a divider between them: left of it the first, right of it the second. The divider
-// follows the mouse and the arrow keys; both zoom and pan together (wheel with Ctrl, space, middle button). GUI thread.
+// follows the mouse and the arrow keys; both zoom and pan together (wheel, space, middle button). GUI thread.
 #pragma once
 
 #include "ui/canvas/picture_surface.h"

@@ -32,16 +32,22 @@ class QuietCopyButton : public QToolButton {
   }
 };
 
-// A long word (a path, a hash) may break anywhere; a label breaks only where it is allowed to.
+constexpr QChar breakHere(0x200B);
+constexpr QChar holdTogether(0x2060);
+
+// A long word (a path, a hash) may break anywhere; a label breaks only where it is allowed to. A number stays with what
+// it counts: 24日.
 QString breakable(const QString& text) {
   QString broken;
   int run = 0;
   for (const QChar character : text) {
+    if (character.script() == QChar::Script_Han && !broken.isEmpty() && broken.back().isDigit())
+      broken += holdTogether;
     broken += character;
     run = character.isSpace() ? 0 : run + 1;
     const bool afterMark = character == '/' || character == '_' || character == '-';
     if ((run > 8 && afterMark) || run > 24) {
-      broken += QChar(0x200B);
+      broken += breakHere;
       run = 0;
     }
   }
@@ -121,7 +127,7 @@ bool InfoRow::eventFilter(QObject* watched, QEvent* event) {
     copy();
   // What was broken for the eye is copied whole.
   if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
-    const QString selected = m_text->selectedText().remove(QChar(0x200B));
+    const QString selected = m_text->selectedText().remove(breakHere).remove(holdTogether);
     QApplication::clipboard()->setText(selected.isEmpty() ? m_value : selected);
     return true;
   }

@@ -156,12 +156,14 @@ QString MessagePage::text() const {
 
 void MessagePage::refresh() {
   const ThemeColors& colors = themeColors(palette());
-  m_icon->setPixmap(themePixmap(m_failed ? "circle-x" : "image", iconSize, m_failed ? colors.problem : colors.faint,
-                                devicePixelRatioF()));
+  const bool silent = m_sentence->text().isEmpty();  // a picture is about to come
+  m_icon->setPixmap(silent ? QPixmap()
+                           : themePixmap(m_failed ? "circle-x" : "image", iconSize,
+                                         m_failed ? colors.problem : colors.faint, devicePixelRatioF()));
   m_buttons->setVisible(m_failed);
   m_action->setVisible(!m_action->text().isEmpty());
   m_detail->setVisible(m_failed && m_details->isChecked());
-  m_hints->setVisible(!m_failed && !m_hintTexts.isEmpty());
+  m_hints->setVisible(!m_failed && !silent && !m_hintTexts.isEmpty());
   setAccessibleName(m_sentence->text());
 }
 

@@ -62,11 +62,11 @@ QString seedText(const GenerationRequest& request) {
 QString guidanceWord(double guidance) {
   if (guidance <= 0)
     return SettingWords::tr("off", "guidance");
-  if (guidance < 2.5)
+  if (guidance < 3)
     return SettingWords::tr("gentle", "guidance");
-  if (guidance < 5.5)
+  if (guidance <= 5)
     return SettingWords::tr("balanced", "guidance");
-  return guidance < 9 ? SettingWords::tr("strong", "guidance") : SettingWords::tr("very strong", "guidance");
+  return guidance <= 10 ? SettingWords::tr("strong", "guidance") : SettingWords::tr("very strong", "guidance");
 }
 
 std::vector<SettingText> settingTexts(const GenerationRequest& request, bool everything) {

@@ -17,6 +17,12 @@ namespace {
 constexpr int restAfterMs = 90;
 constexpr double panStep = 48;
 constexpr double wheelNotch = 120;
+constexpr double wheelStep = 1.25;
+
+// It scrolls, and zooms by a pinch. Where a system does not say so, it is taken for a wheel.
+bool isTouchpad(const QWheelEvent& event) {
+  return event.deviceType() == QInputDevice::DeviceType::TouchPad || event.phase() != Qt::NoScrollPhase;
+}
 
 }  // namespace
 
@@ -114,9 +120,22 @@ void ZoomView::resizeEvent(QResizeEvent* event) {
   viewChanged();
 }
 
+// On its way out it stops where the picture fits, and does not go on below both that and 1:1.
+void ZoomView::zoomByWheel(double notches, const QPointF& anchor) {
+  const double fitted = m_viewport.fittedScale();
+  const double wanted = qMax(scale() * std::pow(wheelStep, notches), qMin(fitted, 1.0));
+  const bool reachesFit = !isFitted() && (scale() - fitted) * (wanted - fitted) <= 0;
+  if (reachesFit && notches < 0)
+    zoomToFit();
+  else if (!qFuzzyCompare(wanted, scale()))
+    zoomTo(wanted, anchor);
+}
+
 void ZoomView::wheelEvent(QWheelEvent* event) {
-  if (event->modifiers().testFlag(Qt::ControlModifier)) {
-    zoomTo(scale() * std::pow(1.25, event->angleDelta().y() / wheelNotch), event->position());
+  const bool sideways = event->modifiers().testFlag(Qt::ShiftModifier);
+  const bool turns = event->angleDelta().y() != 0 && !sideways && !isTouchpad(*event);
+  if (turns || event->modifiers().testFlag(Qt::ControlModifier)) {
+    zoomByWheel(event->angleDelta().y() / wheelNotch, event->position());
     event->accept();
     return;
   }
@@ -126,7 +145,6 @@ void ZoomView::wheelEvent(QWheelEvent* event) {
   }
   const QPointF lines =
       event->pixelDelta().isNull() ? QPointF(event->angleDelta()) / wheelNotch * panStep : QPointF(event->pixelDelta());
-  const bool sideways = event->modifiers().testFlag(Qt::ShiftModifier);
   m_viewport.panBy(sideways ? lines.transposed() : lines);
   viewChanged();
   event->accept();

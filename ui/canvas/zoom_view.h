@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every view of a picture can do: fit, 1:1, zoom around the cursor (wheel with Ctrl, pinch, + and -), pan by
-// drag, space or the arrow keys. What is painted and what a plain drag does is the subclass's. GUI thread.
+// What every view of a picture can do: fit, 1:1, zoom around the cursor (wheel, pinch, + and -), pan by drag, space,
+// Shift with the wheel, two fingers or the arrow keys. What is painted and what a plain drag does is the subclass's.
+// GUI thread.
 #pragma once
 
 #include <QTimer>
@@ -58,6 +59,7 @@ class ZoomView : public QWidget {
 
  private:
   void zoomTo(double scale, const QPointF& anchor);
+  void zoomByWheel(double notches, const QPointF& anchor);
   QPointF anchor() const;
   bool nativeGesture(const QNativeGestureEvent& event);
   bool gesture(QGestureEvent& event);

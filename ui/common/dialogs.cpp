@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/common/dialogs.h"
 
+#include <QDialogButtonBox>
 #include <QFileDialog>
-#include <QInputDialog>
+#include <QLabel>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QVBoxLayout>
+
+#include "ui/common/theme.h"
 
 namespace zaohua {
 
@@ -20,15 +25,34 @@ std::optional<QString> unlessEmpty(const QString& text) {
 
 std::optional<QString> Dialogs::askText(QWidget* parent, const QString& title, const QString& label,
                                         const QString& initial) {
-  QInputDialog dialog(parent);
+  QDialog dialog(parent);
   dialog.setObjectName("askTextDialog");
   dialog.setWindowTitle(title);
-  dialog.setLabelText(label);
-  dialog.setTextValue(initial);
-  dialog.setOkButtonText(tr("OK"));
-  dialog.setCancelButtonText(tr("Cancel"));
-  dialog.resize(dialog.fontMetrics().averageCharWidth() * lettersShown, dialog.sizeHint().height());
-  return dialog.exec() == QDialog::Accepted ? unlessEmpty(dialog.textValue().trimmed()) : std::nullopt;
+  auto* field = new QLineEdit(initial);
+  field->setObjectName("askTextField");
+  field->setAccessibleName(label);
+  field->setMinimumWidth(dialog.fontMetrics().averageCharWidth() * lettersShown);
+  field->selectAll();
+  auto* name = new QLabel(label);
+  name->setBuddy(field);
+  setStyleRole(name, "muted");
+  auto* buttons = new QDialogButtonBox;
+  QPushButton* ok = buttons->addButton(tr("OK"), QDialogButtonBox::AcceptRole);
+  ok->setDefault(true);
+  buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
+  QObject::connect(buttons, &QDialogButtonBox::accepted, &dialog, &QDialog::accept);
+  QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
+  const auto refresh = [ok, field] { ok->setEnabled(!field->text().trimmed().isEmpty()); };
+  QObject::connect(field, &QLineEdit::textChanged, ok, refresh);
+  refresh();
+  auto* column = new QVBoxLayout(&dialog);
+  column->setContentsMargins(16, 16, 16, 16);
+  column->setSpacing(measure::fieldSpacing);
+  column->addWidget(name);
+  column->addWidget(field);
+  column->addSpacing(measure::fieldSpacing);
+  column->addWidget(buttons);
+  return dialog.exec() == QDialog::Accepted ? unlessEmpty(field->text().trimmed()) : std::nullopt;
 }
 
 std::optional<QString> Dialogs::openFile(QWidget* parent, const QString& title, const QString& folder,

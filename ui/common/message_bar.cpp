@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -76,21 +77,24 @@ MessageBar::MessageBar(QWidget* parent)
       action();
   });
   hide();
+  retranslate();
+}
+
+void MessageBar::showKind() {
+  m_icon->setPixmap(kindPixmap(m_kind, *this));
 }
 
 void MessageBar::showMessage(Kind kind, const QString& sentence, const QString& buttonText,
                              std::function<void()> action) {
-  m_icon->setPixmap(kindPixmap(kind, *this));
+  m_kind = kind;
+  m_error.reset();
+  showKind();
   m_text->setText(sentence);
   m_action = std::move(action);
   m_button->setText(buttonText);
   m_button->setVisible(m_action != nullptr);
   m_detail.clear();
   m_copy->hide();
-  m_copy->setToolTip(tr("Copy details"));
-  m_copy->setAccessibleName(m_copy->toolTip());
-  m_close->setToolTip(tr("Close this message"));
-  m_close->setAccessibleName(m_close->toolTip());
   setAccessibleName(sentence);
   if (kind == Kind::problem)
     m_timer->stop();
@@ -101,6 +105,7 @@ void MessageBar::showMessage(Kind kind, const QString& sentence, const QString& 
 
 void MessageBar::showError(const Error& error, const QString& buttonText, std::function<void()> action) {
   showMessage(Kind::problem, errorText(error), buttonText, std::move(action));
+  m_error = error;
   m_detail = QString::fromStdString(error.text());
   if (!error.detail.empty())
     m_detail += "\n" + QString::fromStdString(error.detail);
@@ -115,6 +120,26 @@ void MessageBar::showErrors(const std::vector<Error>& errors) {
 
 QString MessageBar::text() const {
   return isHidden() ? QString() : m_text->text();
+}
+
+// An Error can be said again in another language; other sentences came ready made and do not stay long.
+void MessageBar::retranslate() {
+  m_copy->setToolTip(tr("Copy details"));
+  m_copy->setAccessibleName(m_copy->toolTip());
+  m_close->setToolTip(tr("Close this message"));
+  m_close->setAccessibleName(m_close->toolTip());
+  if (!m_error)
+    return;
+  m_text->setText(errorText(*m_error));
+  setAccessibleName(m_text->text());
+}
+
+void MessageBar::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::LanguageChange)
+    retranslate();
+  else if (event->type() == QEvent::PaletteChange)
+    showKind();
+  QFrame::changeEvent(event);
 }
 
 void MessageBar::dismiss() {

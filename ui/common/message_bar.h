@@ -5,6 +5,7 @@
 
 #include <QFrame>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "base/error.h"
@@ -31,8 +32,13 @@ class MessageBar : public QFrame {
   void showErrors(const std::vector<Error>& errors);
   QString text() const;
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
   void dismiss();
+  void retranslate();
+  void showKind();
 
   QLabel* m_icon;
   QLabel* m_text;
@@ -41,6 +47,8 @@ class MessageBar : public QFrame {
   QToolButton* m_close;
   QTimer* m_timer;
   std::function<void()> m_action;
+  Kind m_kind = Kind::information;
+  std::optional<Error> m_error;  // that is shown
   QString m_detail;
   std::vector<Error> m_waiting;
 };

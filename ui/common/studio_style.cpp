@@ -65,6 +65,19 @@ void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
     painter->restore();
     return;
   }
+  // A line in a strip that is wide enough to be caught. Not a separator of one pixel in the style sheet: for that Qt
+  // lays widgets of its own over it, and calls one that is no longer there after a layout was restored.
+  if (element == PE_IndicatorDockWidgetResizeHandle) {
+    const ThemeColors& colors = themeColors(option->palette);
+    const QRect strip = option->rect;
+    const bool upright = strip.height() > strip.width();
+    painter->fillRect(strip, colors.panel);
+    const QRect line = upright ? QRect(strip.center().x(), strip.top(), 1, strip.height())
+                               : QRect(strip.left(), strip.center().y(), strip.width(), 1);
+    const bool hovered = option->state.testFlag(State_MouseOver);
+    painter->fillRect(line, hovered ? colors.accentLine : colors.line);
+    return;
+  }
   QProxyStyle::drawPrimitive(element, option, painter, widget);
 }
 

@@ -40,7 +40,6 @@ inline constexpr int radius = 6;
 inline constexpr int largeRadius = 8;  // the prompt box and Generate
 inline constexpr int pictureRadius = 3;
 inline constexpr int control = 28;  // height
-inline constexpr int generate = 42;
 }  // namespace measure
 
 // Roles that the style sheet knows, set with setStyleRole(): "primary" (the one big action), "quiet" (flat), "muted"

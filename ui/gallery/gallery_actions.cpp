@@ -52,6 +52,7 @@ GalleryActions::GalleryActions(GalleryView& view, Dialogs& dialogs, QObject* par
   connect(m_trash, &QAction::triggered, this, &GalleryActions::trash);
   connect(view.selectionModel(), &QItemSelectionModel::selectionChanged, this, &GalleryActions::refresh);
   connect(view.model(), &QAbstractItemModel::modelReset, this, &GalleryActions::refresh);
+  connect(&store(), &GalleryStore::markingFailed, this, &GalleryActions::failed);
   retranslate();
 }
 

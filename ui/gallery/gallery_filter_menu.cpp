@@ -5,10 +5,13 @@
 #include <QCoreApplication>
 #include <QDateEdit>
 #include <QFormLayout>
+#include <QLabel>
 #include <QLocale>
 #include <QMenu>
 #include <QPushButton>
 #include <QWidgetAction>
+
+#include "ui/common/theme.h"
 
 namespace zaohua {
 
@@ -47,6 +50,7 @@ QWidget* makeRangeEditor(QMenu& root, const GalleryFilter& now, const Choose& ch
   auto* editor = new QWidget;
   auto* form = new QFormLayout(editor);
   form->setContentsMargins(12, 6, 12, 8);
+  form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
   const QDate today = QDate::currentDate();
   auto* from = new QDateEdit(now.from.isValid() ? now.from : today.addMonths(-1));
   auto* to = new QDateEdit(now.to.isValid() ? now.to : today);
@@ -56,9 +60,16 @@ QWidget* makeRangeEditor(QMenu& root, const GalleryFilter& now, const Choose& ch
     edit->setDisplayFormat("yyyy-MM-dd");
   auto* show = new QPushButton(FilterWords::tr("Show these days"));
   show->setObjectName("galleryFilterDays");
+  form->setHorizontalSpacing(measure::panelMargin);
+  form->setVerticalSpacing(measure::chipSpacing);
   form->addRow(FilterWords::tr("From"), from);
   form->addRow(FilterWords::tr("To"), to);
   form->addRow(show);
+  for (QDateEdit* edit : {from, to}) {
+    auto* label = qobject_cast<QLabel*>(form->labelForField(edit));
+    label->setFixedHeight(edit->sizeHint().height());
+    edit->setAccessibleName(label->text());
+  }
   QObject::connect(show, &QPushButton::clicked, &root, [&root, now, choose, from, to] {
     GalleryFilter then = now;
     then.from = std::min(from->date(), to->date());

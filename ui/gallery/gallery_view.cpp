@@ -24,7 +24,7 @@ constexpr int tooltipLetters = 280;
 constexpr int dragEdge = 112;
 constexpr int fanned = 3;
 constexpr int fanStep = 8;
-constexpr int fewRows = 256;  // so many cut thumbnails are thrown away one by one
+constexpr int fewRows = 4096;  // so many cut thumbnails are thrown away one by one
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include <QPushButton>
 
 #include "library/keyword_catalogue.h"
+#include "library/pinyin.h"
 #include "ui/common/theme.h"
 
 namespace zaohua {
@@ -40,6 +41,7 @@ OwnKeywordForm::OwnKeywordForm(QWidget* parent)
 }
 
 void OwnKeywordForm::open(const QString& text) {
+  preparePinyin();
   const bool chinese = languageOfPrompt(text, PromptLanguage::chinese) == PromptLanguage::chinese;
   m_zh->setText(chinese ? text : QString());
   m_en->setText(chinese ? QString() : text);

@@ -112,6 +112,10 @@ void ParameterPanel::setLastSeed(qint64 seed) {
   m_seed->setLastSeed(seed);
 }
 
+std::optional<qint64> ParameterPanel::lastSeed() const {
+  return m_seed->lastSeed();
+}
+
 void ParameterPanel::commitEdits() {
   m_size->commitEdits();
   m_steps.field->interpretText();
@@ -154,7 +158,7 @@ void ParameterPanel::showGuidance() {
   else if (guidance < 3)
     m_guidance.words->setText(tr("gentle; typical is 3–5"));
   else if (guidance <= 5)
-    m_guidance.words->setText(tr("typical"));
+    m_guidance.words->setText(tr("balanced; typical"));
   else if (guidance <= 10)
     m_guidance.words->setText(tr("strong; typical is 3–5"));
   else

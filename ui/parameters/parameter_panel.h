@@ -36,6 +36,7 @@ class ParameterPanel : public QWidget {
   void setModel(const ModelInfo& model);
   // Of the picture that was begun last.
   void setLastSeed(qint64 seed);
+  std::optional<qint64> lastSeed() const;
   // Why these parameters cannot be used together; empty: they can.
   QString problem() const;
 

@@ -21,6 +21,10 @@ constexpr std::array<OfficialClass, 3> officialClasses = {{
     {1536, {{{1536, 1536}, {1728, 1344}, {1728, 1296}, {1872, 1248}, {2048, 1152}, {2016, 864}}}},
 }};
 
+int onGrid(double pixels) {
+  return static_cast<int>(std::lround(pixels / RequestLimits::sizeStep)) * RequestLimits::sizeStep;
+}
+
 }  // namespace
 
 const std::array<PictureShape, 7>& commonShapes() {
@@ -34,8 +38,7 @@ const std::array<PictureShape, 6>& officialShapes() {
 }
 
 int legalPixels(double pixels) {
-  const double bounded = std::clamp(pixels, 1.0 * RequestLimits::minSize, 1.0 * RequestLimits::maxSize);
-  return static_cast<int>(std::lround(bounded / RequestLimits::sizeStep)) * RequestLimits::sizeStep;
+  return onGrid(std::clamp(pixels, 1.0 * RequestLimits::minSize, 1.0 * RequestLimits::maxSize));
 }
 
 PictureSize sizeOf(PictureShape shape, int edge) {
@@ -51,6 +54,20 @@ PictureSize sizeOf(PictureShape shape, int edge) {
   const double ratio = 1.0 * shape.across / shape.down;
   const int height = std::min(legalPixels(edge / std::sqrt(ratio)), legalPixels(RequestLimits::maxSize / ratio));
   return {legalPixels(height * ratio), height};
+}
+
+std::optional<PictureShape> shapeOf(PictureSize size) {
+  const double ratio = 1.0 * size.width / size.height;
+  const auto away = [ratio](PictureShape shape) { return std::abs(std::log(ratio * shape.down / shape.across)); };
+  const auto isOf = [size](PictureShape shape) {
+    return size.height == onGrid(1.0 * size.width * shape.down / shape.across) ||
+           size.width == onGrid(1.0 * size.height * shape.across / shape.down);
+  };
+  std::optional<PictureShape> found;
+  for (const PictureShape& shape : commonShapes())
+    if (isOf(shape) && (!found || away(shape) < away(*found)))
+      found = shape;
+  return found;
 }
 
 int nearestEdge(PictureSize size, const std::vector<int>& edges) {

@@ -5,6 +5,7 @@
 
 #include <QString>
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace zaohua {
@@ -35,6 +36,8 @@ inline constexpr std::array<int, 3> officialEdges = {1024, 1280, 1536};
 
 // The official size of a shape in its class, or for another edge the nearest legal one of about the same area.
 PictureSize sizeOf(PictureShape shape, int edge);
+// The common shape that a size has, as closely as the grid allows; none: it is of another shape.
+std::optional<PictureShape> shapeOf(PictureSize size);
 // The class of `edges` that a size belongs to, or whose area is nearest.
 int nearestEdge(PictureSize size, const std::vector<int>& edges);
 

@@ -36,6 +36,7 @@ class SeedRow : public QWidget {
   void setSeed(qint64 seed);              // emits nothing
   // Of the picture that was begun last.
   void setLastSeed(qint64 seed);
+  std::optional<qint64> lastSeed() const { return m_last; }
   void commitEdits();
 
  Q_SIGNALS:

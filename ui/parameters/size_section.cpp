@@ -101,9 +101,10 @@ void SizeSection::retranslate() {
   m_swap->setToolTip(tr("Swap width and height"));
   m_swap->setAccessibleName(m_swap->toolTip());
   const int edge = nearestEdge(m_size, m_edges);
+  const std::optional<PictureShape> shape = shapeOf(m_size);
   for (ShapeButton* button : m_shapes) {
     const PictureSize size = sizeOf(button->shape(), edge);
-    button->setChecked(size == m_size);
+    button->setChecked(shape == button->shape());
     button->setToolTip(tr("%1 × %2").arg(size.width).arg(size.height));
     button->setAccessibleName(tr("%1, %2 × %3").arg(button->shape().name()).arg(size.width).arg(size.height));
   }

@@ -19,12 +19,6 @@
 
 namespace zaohua {
 
-namespace {
-
-// Room for the label in characters, as much as the parameters above give theirs.
-
-}  // namespace
-
 PresetBox::PresetBox(PresetStore& store, Dialogs& dialogs, QWidget* parent)
     : QWidget(parent),
       m_store(store),

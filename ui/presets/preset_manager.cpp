@@ -143,6 +143,8 @@ void PresetManager::undoRemove() {
   const PresetStore::Removed removed = *std::exchange(m_removed, std::nullopt);
   if (const Result<void> restored = m_store.restore(removed); !restored)
     showError(restored.error());
+  else
+    m_bar->hide();
   select(removed.preset.id);
 }
 

@@ -68,8 +68,10 @@ QueueList::QueueList(QueueCards& cards, QueueActions& actions, QWidget* parent)
   setItemDelegate(m_delegate);
   makeButtons();
   setModel(&cards);
-  // The scroll bar takes its room only while there is something to scroll.
-  connect(horizontalScrollBar(), &QScrollBar::rangeChanged, this, [this] { updateGeometry(); });
+  // A card is as high as the view is: it keeps its height where there is nothing to scroll.
+  setViewportMargins(0, 0, 0, scrollBarRoom);
+  connect(horizontalScrollBar(), &QScrollBar::rangeChanged, this,
+          [this](int least, int most) { setViewportMargins(0, 0, 0, most > least ? 0 : scrollBarRoom); });
   connect(&cards, &QAbstractItemModel::dataChanged, this, [this](const auto&, const auto&, const QList<int>& roles) {
     if (roles != QList<int>{QueueCards::PreviewRole} && roles != QList<int>{QueueCards::ProgressTextRole})
       scheduleDelayedItemsLayout();
@@ -114,9 +116,7 @@ void QueueList::makeButtons() {
 }
 
 QSize QueueList::sizeHint() const {
-  const bool scrolls = horizontalScrollBar()->maximum() > 0;
-  const int bar = scrolls ? horizontalScrollBar()->sizeHint().height() + 2 : 0;
-  return {400, QueueDelegate::cardHeight(fontMetrics()) + bar};
+  return {400, QueueDelegate::cardHeight(fontMetrics()) + scrollBarRoom};
 }
 
 void QueueList::retranslate() {
@@ -214,6 +214,8 @@ void QueueList::endDrag(bool drop) {
 
 void QueueList::paintEvent(QPaintEvent* event) {
   QListView::paintEvent(event);
+  if (m_cards.rowCount() == 0)
+    paintNothing();
   if (m_gap < 0)
     return;
   const bool last = m_gap >= m_cards.rowCount();
@@ -221,6 +223,15 @@ void QueueList::paintEvent(QPaintEvent* event) {
   const int x = last ? card.right() - 4 : qMax(card.left() - 5, 0);
   QPainter painter(viewport());
   painter.fillRect(QRect(x, card.top() + 2, 3, card.height() - 4), themeColors(palette()).accentLine);
+}
+
+void QueueList::paintNothing() {
+  const QRect room(0, 0, viewport()->width(), QueueDelegate::cardHeight(fontMetrics()));
+  QPainter painter(viewport());
+  painter.setPen(themeColors(palette()).faint);
+  painter.drawText(
+      room, Qt::AlignVCenter | Qt::AlignLeft,
+      fontMetrics().elidedText(tr("Each press of Generate adds a job here"), Qt::ElideRight, room.width()));
 }
 
 void QueueList::wheelEvent(QWheelEvent* event) {

@@ -16,6 +16,8 @@ class QueueList : public QListView {
   Q_OBJECT
 
  public:
+  static constexpr int scrollBarRoom = 10;  // below the cards, whether there is something to scroll or not
+
   QueueList(QueueCards& cards, QueueActions& actions, QWidget* parent = nullptr);
 
   QSize sizeHint() const override;
@@ -40,6 +42,7 @@ class QueueList : public QListView {
 
  private:
   void makeButtons();
+  void paintNothing();
   void placeButtons();
   void follow(const QPoint& position);
   int gapAt(int x) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/queue/queue_strip.h"
 
+#include <QApplication>
 #include <QBoxLayout>
 #include <QEvent>
 #include <QLabel>
@@ -8,6 +9,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
+#include <utility>
 
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
@@ -35,11 +37,14 @@ QueueStrip::QueueStrip(JobQueue& queue, QWidget* parent)
   m_resume->setObjectName("queueResumeInterrupted");
   m_resume->setIcon(themeIcon("play"));
   auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(measure::panelMargin, 8, measure::panelMargin, 8);
+  row->setContentsMargins(measure::panelMargin, 8, measure::panelMargin, 0);
   row->setSpacing(measure::fieldSpacing);
-  row->addWidget(m_heading);
-  row->addWidget(m_pauseAll);
-  row->addWidget(m_resume);
+  auto* beside = new QHBoxLayout;  // the cards, above the room for their scroll bar
+  beside->setContentsMargins(0, 0, 0, QueueList::scrollBarRoom);
+  beside->addWidget(m_heading);
+  beside->addWidget(m_pauseAll);
+  beside->addWidget(m_resume);
+  row->addLayout(beside);
   row->addWidget(m_list, 1);
   connect(m_pauseAll, &QToolButton::clicked, this, [this] { m_queue.setAllPaused(!m_queue.isAllPaused()); });
   connect(m_resume, &QPushButton::clicked, this, [this] {
@@ -74,7 +79,8 @@ void QueueStrip::setProgressText(const QString& job, const QString& text) {
 void QueueStrip::refresh() {
   const bool paused = m_queue.isAllPaused();
   const int interrupted = m_queue.interruptedCount();
-  m_heading->setText(tr("Queue %1").arg(m_queue.rowCount()));
+  const int jobs = m_queue.rowCount();
+  m_heading->setText(jobs > 0 ? tr("Queue %1").arg(jobs) : tr("Queue"));
   m_pauseAll->setIcon(themeIcon(paused ? "play" : "pause"));
   m_pauseAll->setToolTip(paused ? tr("Resume the queue")
                                 : tr("Pause the queue: what runs is finished, nothing new starts"));
@@ -82,7 +88,9 @@ void QueueStrip::refresh() {
   m_resume->setText(tr("Resume %n jobs", "", interrupted));
   m_resume->setToolTip(tr("Go on with what was in the queue when Zaohua was closed"));
   m_resume->setVisible(interrupted > 0);
-  setVisible(m_queue.rowCount() > 0);
+  const bool emptied = std::exchange(m_shownJobs, jobs) > 0 && jobs == 0;
+  if (emptied && isAncestorOf(QApplication::focusWidget()))
+    Q_EMIT emptiedUnderFocus();
 }
 
 void QueueStrip::retranslate() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The queue below the canvas: cards of what runs, waits or failed, each with the reason. Not there while the queue is
-// empty. GUI thread.
+// The queue below the canvas: cards of what runs, waits or failed, each with the reason. Always of the same height,
+// also with many jobs or none. GUI thread.
 #pragma once
 
 #include <QImage>
@@ -31,6 +31,8 @@ class QueueStrip : public QWidget {
 
  Q_SIGNALS:
   void settingsRequested(const QString& jobId);
+  // The last job has gone while the keyboard was here.
+  void emptiedUnderFocus();
   void messageForUser(const zaohua::Error& error);
 
  protected:
@@ -48,6 +50,7 @@ class QueueStrip : public QWidget {
   QToolButton* m_pauseAll;
   QPushButton* m_resume;
   QueueList* m_list;
+  int m_shownJobs = 0;
 };
 
 }  // namespace zaohua

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window/centre_panel.h"
 
+#include <QAction>
 #include <QEvent>
 #include <QFutureWatcher>
 #include <QHBoxLayout>
@@ -21,6 +22,59 @@ struct LoadedPicture {
   PictureRecord record;
   QImage image;
   std::optional<Error> error;
+};
+
+// Words as long as there is room for all of them, else icons.
+class ActionBar : public QFrame {
+ public:
+  ActionBar() {
+    setObjectName("actionBar");
+    setStyleRole(this, "bar");
+    m_row = new QHBoxLayout(this);
+    m_row->setContentsMargins(8, 4, 8, 4);
+    m_row->setSpacing(2);
+    m_row->addStretch(1);
+    m_row->addStretch(1);
+    setMinimumWidth(1);  // or the words would hold the room that they need
+  }
+
+  void add(QAction* action) {
+    auto* button = new QToolButton;
+    button->setObjectName(action->objectName() + "Button");
+    button->setDefaultAction(action);
+    button->setFocusPolicy(Qt::StrongFocus);
+    setStyleRole(button, "text");
+    m_row->insertWidget(m_row->count() - 1, button);
+    m_buttons.append(button);
+  }
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override {
+    QFrame::resizeEvent(event);
+    fit();
+  }
+  bool event(QEvent* event) override {
+    const bool handled = QFrame::event(event);
+    if (event->type() == QEvent::LayoutRequest)  // other words
+      fit();
+    return handled;
+  }
+
+ private:
+  void fit() {
+    int wanted = m_row->contentsMargins().left() + m_row->contentsMargins().right();
+    for (const QToolButton* button : m_buttons)
+      wanted += widthInWords(*button) + m_row->spacing();
+    for (QToolButton* button : m_buttons)
+      button->setToolButtonStyle(wanted > width() ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextOnly);
+  }
+  static int widthInWords(const QToolButton& button) {
+    constexpr int padding = 22;  // of the style sheet, with the border
+    return button.fontMetrics().horizontalAdvance(button.text()) + padding;
+  }
+
+  QHBoxLayout* m_row;
+  QList<QToolButton*> m_buttons;
 };
 
 LoadedPicture loadRecord(const PictureRecord& record) {
@@ -72,29 +126,17 @@ CentrePanel::CentrePanel(GalleryStore& gallery, Commands& commands, QWidget* par
       adopt(*record);
   });
   connect(&m_gallery, &GalleryStore::removed, this, [this](const QList<qint64>& ids) {
-    if (m_current && ids.contains(m_current->id))
-      showWelcome();
+    if (!m_current || !ids.contains(m_current->id))
+      return;
+    showWelcome();
+    Q_EMIT currentGone();
   });
 }
 
 QFrame* CentrePanel::makeActionBar(Commands& commands) {
-  auto* bar = new QFrame;
-  bar->setObjectName("actionBar");
-  setStyleRole(bar, "bar");
-  auto* row = new QHBoxLayout(bar);
-  row->setContentsMargins(8, 4, 8, 4);
-  row->setSpacing(2);
-  row->addStretch(1);
-  for (const char* id : {"zoomFit", "zoomActual", "compare", "vary", "useSettings", "favourite", "showInfo"}) {
-    auto* button = new QToolButton;
-    button->setObjectName(QString("%1Button").arg(id));
-    button->setDefaultAction(commands[id]);
-    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    button->setFocusPolicy(Qt::StrongFocus);
-    setStyleRole(button, "text");
-    row->addWidget(button);
-  }
-  row->addStretch(1);
+  auto* bar = new ActionBar;
+  for (const char* id : {"zoomFit", "zoomActual", "compare", "vary", "useSettings", "favourite", "showInfo"})
+    bar->add(commands[id]);
   return bar;
 }
 
@@ -105,6 +147,8 @@ void CentrePanel::takeCurrent() {
   m_image = shown != nullptr ? shown->image : QImage();
   if (before != 0 && (!m_current || m_current->id != before))
     m_previous = before;
+  if (m_current && m_current->id != 0)
+    m_lastShown = m_current->id;
   m_info->setPicture(m_current);
   Q_EMIT currentChanged();
 }
@@ -167,6 +211,8 @@ void CentrePanel::load(const QList<qint64>& ids, const std::function<void(std::v
     }
     if (!pictures.empty())
       then(std::move(pictures));
+    else if (m_canvas->state() == Canvas::State::welcome)
+      showWelcome();  // where nothing was said yet, in the hope of a picture
   });
   watcher->setFuture(QtConcurrent::mapped(records, loadRecord));
 }

@@ -44,10 +44,12 @@ class CentrePanel : public QWidget {
   const QImage& image() const { return m_image; }
   // The one shown before, for comparing with it.
   std::optional<qint64> previous() const { return m_previous; }
+  qint64 lastShown() const { return m_lastShown; }  // also while something else is; 0: none
   Canvas& canvas() { return *m_canvas; }
 
  Q_SIGNALS:
   void currentChanged();
+  void currentGone();  // out of the gallery
   void cancelRequested();
   void contextMenuRequested(const QPoint& global);
   void stepRequested(int by);
@@ -70,6 +72,7 @@ class CentrePanel : public QWidget {
   InfoPanel* m_info;
   std::optional<PictureRecord> m_current;
   std::optional<qint64> m_previous;
+  qint64 m_lastShown = 0;
   QImage m_image;
   int m_loading = 0;  // counts orders, so that only the latest is shown
 };

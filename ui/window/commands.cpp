@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include "ui/common/icons.h"
+#include "ui/common/key_text.h"
 
 namespace zaohua {
 
@@ -34,7 +35,7 @@ constexpr Row table[] = {
     {"searchKeywords", edit, QT_TRANSLATE_NOOP("zaohua::Commands", "Search the keywords"), "Ctrl+Shift+K", "tags"},
 
     {"zoomFit", view, QT_TRANSLATE_NOOP("zaohua::Commands", "Fit"), "Ctrl+0", "maximize"},
-    {"zoomActual", view, QT_TRANSLATE_NOOP("zaohua::Commands", "Actual size"), "Ctrl+1", "scan"},
+    {"zoomActual", view, QT_TRANSLATE_NOOP("zaohua::Commands", "Actual size"), "Ctrl+1", "square-equal"},
     {"zoomIn", view, QT_TRANSLATE_NOOP("zaohua::Commands", "Zoom in"), "Ctrl++", "zoom-in"},
     {"zoomOut", view, QT_TRANSLATE_NOOP("zaohua::Commands", "Zoom out"), "Ctrl+-", "zoom-out"},
     {"showCompose", view, QT_TRANSLATE_NOOP("zaohua::Commands", "Prompt panel"), "Ctrl+Shift+1", "panel-left"},
@@ -93,6 +94,11 @@ QAction* Commands::operator[](const char* id) const {
   return action;
 }
 
+QString Commands::englishName(const QString& id) {
+  const auto* row = std::ranges::find(table, id, [](const Row& each) { return QString::fromLatin1(each.id); });
+  return row != std::end(table) ? QString::fromLatin1(row->text) : QString();
+}
+
 QString Commands::groupName(CommandGroup group) {
   switch (group) {
     case file:
@@ -116,7 +122,7 @@ void Commands::retranslate() {
     QAction* action = m_commands[i].action;
     const QString text = tr(table[i].text);
     action->setText(text);
-    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+    const QString keys = keyText(action->shortcut());
     action->setToolTip(keys.isEmpty() ? text : QString("%1  %2").arg(text, keys));
   }
 }

@@ -26,6 +26,7 @@ class Commands : public QObject {
 
   QAction* operator[](const char* id) const;  // REQUIRES an id of the table
   const std::vector<Command>& all() const { return m_commands; }
+  static QString englishName(const QString& id);  // whatever the language of the window
   static QString groupName(CommandGroup group);
   void retranslate();
 

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -84,10 +85,16 @@ ComposePanel::ComposePanel(const Parts& parts, QWidget* parent)
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   scroll->setFocusPolicy(Qt::NoFocus);
+  // The bar comes and goes in the margin: what is beside it stays as wide as it is.
+  const QScrollBar* bar = scroll->verticalScrollBar();
+  connect(bar, &QScrollBar::rangeChanged, column, [column, bar](int least, int most) {
+    QMargins margins = column->contentsMargins();
+    margins.setRight(measure::panelMargin - (most > least ? bar->sizeHint().width() : 0));
+    column->setContentsMargins(margins);
+  });
 
   m_generate->setObjectName("generateButton");
   m_generate->setAutoDefault(true);  // Enter presses it too, whatever the desktop
-  m_generate->setMinimumHeight(measure::generate);
   setStyleRole(m_generate, "primary");
   auto* bottom = new QVBoxLayout;
   bottom->setContentsMargins(measure::panelMargin, measure::fieldSpacing, measure::panelMargin, measure::panelMargin);
@@ -215,6 +222,7 @@ Preset ComposePanel::currentPreset() const {
 }
 
 void ComposePanel::apply(const Preset& preset) {
+  m_presetBox->setPresetId(preset.id);
   Parameters parameters = m_parameters->parameters();
   parameters.width = preset.width.value_or(parameters.width);
   parameters.height = preset.height.value_or(parameters.height);
@@ -311,6 +319,9 @@ QJsonObject ComposePanel::saveState() const {
   state["count"] = parameters.count;
   state["format"] = parameters.format;
   state["missingModel"] = m_missingModel;
+  state["preset"] = m_presetBox->presetId();
+  if (const std::optional<qint64> last = m_parameters->lastSeed())
+    state["lastSeed"] = static_cast<double>(*last);
   return state;
 }
 
@@ -328,6 +339,9 @@ void ComposePanel::restoreState(const QJsonObject& state) {
     m_parameters->setParameters(parameters);
   if (state.contains("prompt"))
     m_prompt->restoreState(state["prompt"].toObject());
+  if (state.contains("lastSeed"))
+    m_parameters->setLastSeed(static_cast<qint64>(state["lastSeed"].toDouble()));
+  m_presetBox->setPresetId(state["preset"].toString());
   setMissingModel(state["missingModel"].toString());
 }
 

@@ -9,10 +9,12 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QSaveFile>
+#include <QScreen>
 #include <QTimer>
 #include <QVBoxLayout>
 
 #include "ui/common/message_bar.h"
+#include "ui/common/theme.h"
 #include "ui/gallery/gallery_panel.h"
 #include "ui/queue/queue_strip.h"
 #include "ui/window/centre_panel.h"
@@ -22,12 +24,12 @@
 #include "ui/window/model_chip.h"
 #include "ui/window/panel_layout.h"
 #include "ui/window/top_bar.h"
+#include "ui/window/window_placement.h"
 
 namespace zaohua {
 
 namespace {
 
-constexpr QSize usualSize(1440, 900);
 constexpr QSize leastSize(900, 600);
 constexpr int saveDelay = 1500;  // ms: a draft outlives a crash, and typing does not write at every key
 
@@ -38,6 +40,14 @@ QString sessionFile(const LibraryPaths& paths) {
 QString base64(const QByteArray& bytes) {
   return QString::fromLatin1(bytes.toBase64());
 }
+
+// Takes no room, not even for its margins, while nothing in it is shown.
+class RowWhileShown : public QVBoxLayout {
+ public:
+  QSize sizeHint() const override { return isEmpty() ? QSize(0, 0) : QVBoxLayout::sizeHint(); }
+  QSize minimumSize() const override { return isEmpty() ? QSize(0, 0) : QVBoxLayout::minimumSize(); }
+  bool hasHeightForWidth() const override { return !isEmpty() && QVBoxLayout::hasHeightForWidth(); }
+};
 
 }  // namespace
 
@@ -62,7 +72,7 @@ MainWindow::MainWindow(const WindowParts& parts)
       m_sessionTimer(new QTimer(this)) {
   setObjectName("mainWindow");
   setAcceptDrops(true);
-  setMinimumSize(leastSize);
+  setMinimumSize(leastSize.boundedTo(roomOnScreens(*this).constFirst().size()));
   auto* chip = new ModelChip(parts.engine, parts.catalogue);
   auto* bar = new TopBar(*m_commands, chip);
   bar->addToViewMenu(m_themeMenu);
@@ -73,8 +83,9 @@ MainWindow::MainWindow(const WindowParts& parts)
   auto* column = new QVBoxLayout(centre);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
-  auto* messageRow = new QVBoxLayout;
-  messageRow->setContentsMargins(8, 0, 8, 0);
+  auto* messageRow = new RowWhileShown;
+  messageRow->setContentsMargins(measure::fieldSpacing, measure::fieldSpacing, measure::fieldSpacing,
+                                 measure::fieldSpacing);
   messageRow->addWidget(m_messages);
   column->addLayout(messageRow);
   column->addWidget(m_centre, 1);
@@ -93,9 +104,7 @@ MainWindow::MainWindow(const WindowParts& parts)
   m_sessionTimer->setInterval(saveDelay);
   connect(m_sessionTimer, &QTimer::timeout, this, &MainWindow::saveSession);
   retranslate();
-  m_centre->showWelcome();
   showHints();
-  resize(usualSize);
   restoreSession();
   modelChanged();
   refreshActions();
@@ -137,6 +146,10 @@ void MainWindow::showErrors(const std::vector<Error>& errors) {
   m_messages->showErrors(errors);
 }
 
+void MainWindow::showFolderProblem(const Error& error) {
+  m_messages->showError(error, tr("Settings…"), [this] { (*m_commands)["showSettings"]->trigger(); });
+}
+
 void MainWindow::showNotice(const QString& sentence) {
   m_messages->showMessage(MessageBar::Kind::information, sentence);
 }
@@ -144,6 +157,9 @@ void MainWindow::showNotice(const QString& sentence) {
 void MainWindow::adopt(const PictureRecord& record) {
   m_jobPictures[record.job].append(record.id);
   m_centre->adopt(record);
+  // The file has the mark, which what was shown so far has not.
+  if (m_parts.settings.visibleMark() && m_centre->current() && m_centre->current()->id == record.id)
+    m_centre->openPicture(record.id);
   if (record.request)
     m_compose->setLastSeed(record.request->seed);
 }
@@ -153,9 +169,10 @@ void MainWindow::restoreSession() {
   QJsonObject state;
   if (file.open(QIODevice::ReadOnly))
     state = QJsonDocument::fromJson(file.readAll()).object();
-  restoreGeometry(QByteArray::fromBase64(state["geometry"].toString().toLatin1()));
-  m_panels->restore(QByteArray::fromBase64(state["panels"].toString().toLatin1()));
-  m_panels->fitWidth(width());
+  placeWindow(QByteArray::fromBase64(state["geometry"].toString().toLatin1()));
+  const QSize going = isMaximized() || isFullScreen() ? screen()->availableSize() : size();
+  m_panels->restore(QByteArray::fromBase64(state["panels"].toString().toLatin1()), going);
+  m_panels->fitWindow(going);
   m_panels->setQueueEmpty(m_parts.queue.jobs().empty());
   m_parts.engine.estimator().restore(state["times"].toString().toUtf8());
   if (state.contains("form")) {
@@ -168,8 +185,37 @@ void MainWindow::restoreSession() {
     m_compose->focusGenerate();
   }
   m_galleryPanel->setThumbnailSize(state["thumbnailSize"].toInt(m_galleryPanel->thumbnailSize()));
-  if (const qint64 shown = static_cast<qint64>(state["picture"].toDouble()); shown > 0)
-    m_centre->openPicture(shown);
+  showAgain(static_cast<qint64>(state["picture"].toDouble()));
+}
+
+void MainWindow::placeWindow(const QByteArray& saved) {
+  const QList<QRect> rooms = roomOnScreens(*this);
+  if (!restoreGeometry(saved)) {
+    const QSize first = firstSize(rooms.constFirst().size());
+    resize(first.isEmpty() ? rooms.constFirst().size() : first);
+    if (first.isEmpty())
+      setWindowState(Qt::WindowMaximized);
+    return;
+  }
+  // Where it goes when it is no longer maximised has to be on a screen, too.
+  const Qt::WindowStates states = windowState();
+  setWindowState(Qt::WindowNoState);
+  if (const QRect placed = onScreens(normalGeometry(), rooms); placed != normalGeometry())
+    setGeometry(placed);
+  setWindowState(states & ~Qt::WindowMinimized);
+}
+
+// What was shown last, or the newest that there is.
+void MainWindow::showAgain(qint64 picture) {
+  const GalleryModel& model = m_parts.galleryModel;
+  for (const qint64 id : {picture, model.rowCount() > 0 ? model.id(0) : qint64{0}}) {
+    const std::optional<PictureRecord> record = id > 0 ? m_parts.gallery.record(id) : std::nullopt;
+    if (!record || record->file != PictureRecord::File::present)
+      continue;
+    m_centre->openPicture(id);
+    return;
+  }
+  m_centre->showWelcome();
 }
 
 void MainWindow::saveSession() const {
@@ -179,8 +225,7 @@ void MainWindow::saveSession() const {
   state["form"] = m_compose->saveState();
   state["thumbnailSize"] = m_galleryPanel->thumbnailSize();
   state["times"] = QString::fromUtf8(m_parts.engine.estimator().save());
-  if (m_centre->current())
-    state["picture"] = static_cast<double>(m_centre->current()->id);
+  state["picture"] = static_cast<double>(m_centre->lastShown());
   QDir().mkpath(m_parts.paths.state);
   QSaveFile file(sessionFile(m_parts.paths));
   if (file.open(QIODevice::WriteOnly)) {
@@ -195,9 +240,14 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   QMainWindow::closeEvent(event);
 }
 
+void MainWindow::showEvent(QShowEvent* event) {
+  QMainWindow::showEvent(event);
+  QMetaObject::invokeMethod(m_panels, &PanelLayout::showFloating, Qt::QueuedConnection);
+}
+
 void MainWindow::resizeEvent(QResizeEvent* event) {
   QMainWindow::resizeEvent(event);
-  m_panels->fitWidth(width());
+  m_panels->fitWindow(size());
 }
 
 void MainWindow::changeEvent(QEvent* event) {

@@ -39,6 +39,7 @@ class MainWindow : public QMainWindow {
 
   void showError(const Error& error, const QString& buttonText = {}, std::function<void()> action = {});
   void showErrors(const std::vector<Error>& errors);  // one after the other
+  void showFolderProblem(const Error& error);         // with the way to another folder
   void showNotice(const QString& sentence);
   // A finished picture has its file and row.
   void adopt(const PictureRecord& record);
@@ -50,6 +51,7 @@ class MainWindow : public QMainWindow {
 
  protected:
   void closeEvent(QCloseEvent* event) override;
+  void showEvent(QShowEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void changeEvent(QEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
@@ -84,11 +86,12 @@ class MainWindow : public QMainWindow {
   void copyPicture(const PictureRecord& record);
   void showInFolder(const PictureRecord& record);
   void showPictureMenu(const QPoint& global);
-  void showAbout();
   QMenu* makeChoiceMenu(const QString& name);
   void fillChoiceMenus();
 
   void restoreSession();
+  void placeWindow(const QByteArray& saved);
+  void showAgain(qint64 picture);
   void saveSession() const;
   void retranslate();
   void showHints();
@@ -108,6 +111,7 @@ class MainWindow : public QMainWindow {
   QTimer* m_sessionTimer;
   std::vector<TrashedPictures> m_trash;  // newest last
   QHash<QString, QList<qint64>> m_jobPictures;
+  int m_shownRow = -1;       // of the shown picture in the gallery; another one takes its place when it goes
   ModelChoice m_shownModel;  // whose controls and tokenizer the form has
 };
 

@@ -113,8 +113,7 @@ void MainWindow::modelChanged() {
     loadTokenizer(model.choice.path);
     const KnownModel* known = m_parts.catalogue.find(model.choice.path);
     m_compose->setModel(model.info, known != nullptr && known->demo, nullptr);
-    if (m_centre->canvas().state() == Canvas::State::failure)
-      m_centre->showWelcome();
+    m_centre->canvas().dismissFailure();
   }
 }
 

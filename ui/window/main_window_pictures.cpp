@@ -10,7 +10,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QMenu>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QUrl>
 #include <span>
@@ -88,19 +87,6 @@ void MainWindow::showPictureMenu(const QPoint& global) {
       menu.addAction((*m_commands)[id]);
   }
   menu.exec(global);
-}
-
-void MainWindow::showAbout() {
-  QMessageBox box(this);
-  box.setObjectName("aboutDialog");
-  box.setWindowTitle(tr("About Zaohua"));
-  box.setIconPixmap(QIcon(":/brand/zaohua.svg").pixmap(QSize(64, 64), devicePixelRatioF()));
-  box.setText(QString("<b>%1 %2</b><p>%3</p>")
-                  .arg(tr("Zaohua"), ZAOHUA_VERSION, tr("Pictures from words, on your own graphics card.")));
-  box.setInformativeText(
-      tr("Runs the Z-Image models by Tongyi-MAI with libtorch and Qt. Nothing that you write or make "
-         "leaves this machine."));
-  box.exec();
 }
 
 QMenu* MainWindow::makeChoiceMenu(const QString& name) {

@@ -13,6 +13,7 @@
 #include "ui/common/message_bar.h"
 #include "ui/gallery/gallery_panel.h"
 #include "ui/queue/queue_strip.h"
+#include "ui/window/about_dialog.h"
 #include "ui/window/centre_panel.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/commands.h"
@@ -102,7 +103,7 @@ void MainWindow::connectCommands() {
     dialog->open();
   });
   command("openLog", [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_parts.paths.state)); });
-  command("showAbout", [this] { showAbout(); });
+  command("showAbout", [this] { (new AboutDialog(this))->open(); });
 
   const std::pair<const char*, QDockWidget*> docks[] = {{"showCompose", m_panels->compose()},
                                                         {"showGallery", m_panels->gallery()}};
@@ -162,6 +163,10 @@ void MainWindow::connectQueue() {
     if (pictures.size() > 1 && stillThere && m_parts.queue.jobs().empty())
       m_centre->openPictures(pictures);
   });
+  connect(m_queueStrip, &QueueStrip::emptiedUnderFocus, this, [this] {
+    if (!m_centre->canvas().takeFocus())
+      m_compose->focusPrompt();
+  });
   connect(m_queueStrip, &QueueStrip::messageForUser, this, [this](const Error& error) { showError(error); });
   connect(m_queueStrip, &QueueStrip::settingsRequested, this, [this](const QString& id) {
     if (const QueuedJob* job = m_parts.queue.job(id)) {
@@ -194,11 +199,17 @@ void MainWindow::connectGallery() {
   });
   connect(m_galleryPanel, &GalleryPanel::failed, this, [this](const Error& error) { showError(error); });
   connect(m_galleryPanel, &GalleryPanel::trashed, this, &MainWindow::trashed);
+  connect(m_centre, &CentrePanel::currentGone, this, [this] {
+    const GalleryModel& model = m_parts.galleryModel;
+    showAgain(model.rowCount() > 0 ? model.id(qBound(0, m_shownRow, model.rowCount() - 1)) : 0);
+  });
   connect(m_centre, &CentrePanel::restoreRequested, this, &MainWindow::useSettings);
   connect(m_centre, &CentrePanel::contextMenuRequested, this, &MainWindow::showPictureMenu);
   connect(m_centre, &CentrePanel::failed, this, [this](const Error& error) { showError(error); });
   connect(m_centre, &CentrePanel::stepRequested, m_galleryPanel, &GalleryPanel::step);
   connect(m_centre, &CentrePanel::currentChanged, this, [this] {
+    if (m_centre->current() && m_centre->current()->id != 0)
+      m_shownRow = m_parts.galleryModel.rowOf(m_centre->current()->id);
     refreshActions();
     m_sessionTimer->start();
   });

@@ -1,46 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window/model_dialog.h"
 
-#include <QDialogButtonBox>
 #include <QDir>
-#include <QHBoxLayout>
+#include <QEvent>
+#include <QGridLayout>
 #include <QLabel>
 #include <QListWidget>
-#include <QLocale>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "ui/common/dialogs.h"
-#include "ui/common/error_text.h"
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
 #include "ui/window/model_chip.h"
+#include "ui/window/model_description.h"
 
 namespace zaohua {
 
 namespace {
 
-constexpr const char* publisher = "https://huggingface.co/Tongyi-MAI/Z-Image-Turbo";
-constexpr const char* publisherInChina = "https://modelscope.cn/models/Tongyi-MAI/Z-Image-Turbo";
+constexpr int listWidth = 208;
+constexpr QSize startSize(720, 440);
 
-QString parameterText(std::uint64_t parameters) {
-  constexpr double billion = 1e9;
-  constexpr double million = 1e6;
-  const auto count = static_cast<double>(parameters);
-  const QString number = count >= billion ? QLocale().toString(count / billion, 'f', 2) + "B"
-                                          : QLocale().toString(count / million, 'f', 1) + "M";
-  return ModelDialog::tr("%1 parameters").arg(number);
-}
-
-// What a part does; the folder's own name for a part that is not known.
-QString componentTitle(const std::string& name) {
-  if (name == "text_encoder")
-    return ModelDialog::tr("Text encoder (reads the prompt)");
-  if (name == "transformer")
-    return ModelDialog::tr("Transformer (makes the picture)");
-  if (name == "vae")
-    return ModelDialog::tr("Autoencoder (turns it into pixels)");
-  return QString::fromStdString(name);
+bool isWhole(const InspectedModel& model) {
+  return !model.error && model.inspection.problems.empty();
 }
 
 }  // namespace
@@ -54,21 +38,75 @@ ModelDialog::ModelDialog(Engine& engine, ModelCatalogue& catalogue, Dialogs& dia
       m_title(new QLabel),
       m_path(new QLabel),
       m_text(new QLabel),
-      m_use(new QPushButton(tr("Use this model"))),
-      m_remove(new QPushButton(tr("Remove from list"))) {
+      m_add(new QPushButton),
+      m_remove(new QPushButton),
+      m_close(new QPushButton),
+      m_use(new QPushButton) {
   setObjectName("modelDialog");
-  setWindowTitle(tr("Models"));
   setAttribute(Qt::WA_DeleteOnClose);
+  build();
+  connect(m_list, &QListWidget::currentRowChanged, this, &ModelDialog::showCurrent);
+  connect(m_add, &QPushButton::clicked, this, &ModelDialog::addFolder);
+  connect(m_remove, &QPushButton::clicked, this, [this] { m_catalogue.remove(currentPath()); });
+  connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
+  connect(m_use, &QPushButton::clicked, this, [this] {
+    Q_EMIT modelChosen(currentPath());
+    accept();
+  });
+  connect(&m_catalogue, &ModelCatalogue::changed, this, &ModelDialog::fill);
+  connect(&m_engine, &Engine::inspected, this, [this](const InspectedModel& model) {
+    m_known.insert(model.path, model);
+    fill();
+  });
+  fill();
+  retranslate();
+  for (const KnownModel& model : m_catalogue.models())
+    m_engine.inspect(model.path);
+}
+
+// The list and what belongs to it on the left, the model on the right, and one line of buttons below both.
+void ModelDialog::build() {
   m_list->setObjectName("modelList");
-  m_list->setAccessibleName(tr("Models"));
-  m_list->setFixedWidth(200);
+  m_list->setFixedWidth(listWidth);
+  m_list->setIconSize({16, 16});
+  m_list->setTextElideMode(Qt::ElideMiddle);
+  m_add->setObjectName("modelAdd");
+  m_remove->setObjectName("modelRemove");
+  m_close->setObjectName("modelClose");
+  m_use->setObjectName("modelUse");
+  setStyleRole(m_use, "primary");
+  m_use->setDefault(true);
+  auto* buttons = new QHBoxLayout;
+  buttons->setSpacing(measure::fieldSpacing);
+  buttons->addWidget(m_remove);
+  buttons->addStretch(1);
+  buttons->addWidget(m_use);
+  buttons->addWidget(m_close);
+  auto* page = new QGridLayout(this);
+  page->setContentsMargins(16, 16, 16, 16);
+  page->setHorizontalSpacing(20);
+  page->setVerticalSpacing(14);
+  page->addWidget(m_list, 0, 0);
+  page->addWidget(makeDetails(), 0, 1);
+  page->addWidget(m_add, 1, 0, Qt::AlignVCenter);
+  page->addLayout(buttons, 1, 1);
+  page->setColumnStretch(1, 1);
+  page->setRowStretch(0, 1);
+  resize(startSize);
+}
+
+QWidget* ModelDialog::makeDetails() {
   m_title->setObjectName("modelTitle");
-  QFont large = m_title->font();
+  QFont large = font();
   large.setPointSizeF(large.pointSizeF() * 1.25);
   large.setWeight(QFont::DemiBold);
   m_title->setFont(large);
+  m_title->setWordWrap(true);
+  m_path->setObjectName("modelPath");
   m_path->setWordWrap(true);
   m_path->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  // A long path is broken where a folder ends instead of making the dialog wide.
+  m_path->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   setStyleRole(m_path, "caption");
   m_text->setObjectName("modelText");
   m_text->setWordWrap(true);
@@ -76,52 +114,20 @@ ModelDialog::ModelDialog(Engine& engine, ModelCatalogue& catalogue, Dialogs& dia
   m_text->setOpenExternalLinks(true);
   m_text->setTextInteractionFlags(Qt::TextBrowserInteraction);
   m_text->setAlignment(Qt::AlignTop);
-  m_use->setObjectName("modelUse");
-  setStyleRole(m_use, "primary");
-  m_remove->setObjectName("modelRemove");
-  auto* add = new QPushButton(tr("Add a model folder…"));
-  add->setObjectName("modelAdd");
-
-  auto* details = new QVBoxLayout;
-  details->setSpacing(8);
-  details->addWidget(m_title);
-  details->addWidget(m_path);
-  details->addWidget(m_text, 1);
-  auto* actions = new QHBoxLayout;
-  actions->addWidget(m_use);
-  actions->addWidget(m_remove);
-  actions->addStretch(1);
-  details->addLayout(actions);
-  auto* left = new QVBoxLayout;
-  left->addWidget(m_list, 1);
-  left->addWidget(add);
-  auto* columns = new QHBoxLayout;
-  columns->setSpacing(20);
-  columns->addLayout(left);
-  columns->addLayout(details, 1);
-  auto* buttons = new QDialogButtonBox;
-  connect(buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole), &QPushButton::clicked, this, &QDialog::reject);
-  auto* page = new QVBoxLayout(this);
-  page->setContentsMargins(16, 16, 16, 12);
-  page->addLayout(columns, 1);
-  page->addWidget(buttons);
-  resize(680, 440);
-
-  connect(m_list, &QListWidget::currentRowChanged, this, &ModelDialog::showCurrent);
-  connect(add, &QPushButton::clicked, this, &ModelDialog::addFolder);
-  connect(m_use, &QPushButton::clicked, this, [this] {
-    Q_EMIT modelChosen(currentPath());
-    accept();
-  });
-  connect(m_remove, &QPushButton::clicked, this, [this] { m_catalogue.remove(currentPath()); });
-  connect(&m_catalogue, &ModelCatalogue::changed, this, &ModelDialog::fill);
-  connect(&m_engine, &Engine::inspected, this, [this](const InspectedModel& model) {
-    m_known.insert(model.path, model);
-    fill();
-  });
-  fill();
-  for (const KnownModel& model : m_catalogue.models())
-    m_engine.inspect(model.path);
+  auto* details = new QWidget;
+  auto* column = new QVBoxLayout(details);
+  column->setContentsMargins(0, 0, measure::fieldSpacing, 0);
+  column->setSpacing(measure::fieldSpacing);
+  column->addWidget(m_title);
+  column->addWidget(m_path);
+  column->addWidget(m_text, 1);
+  auto* scroll = new QScrollArea;
+  scroll->setObjectName("modelDetails");
+  scroll->setWidget(details);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  return scroll;
 }
 
 QString ModelDialog::currentPath() const {
@@ -136,9 +142,9 @@ void ModelDialog::fill() {
   for (const KnownModel& model : m_catalogue.models()) {
     auto* item = new QListWidgetItem(modelTitle(model), m_list);
     item->setData(Qt::UserRole, model.path);
+    item->setToolTip(QDir::toNativeSeparators(model.path));
     const auto known = m_known.constFind(model.path);
-    const bool broken = known != m_known.cend() && (known->error || !known->inspection.problems.empty());
-    item->setIcon(themeIcon(broken ? "triangle-alert" : "box"));
+    item->setIcon(themeIcon(known != m_known.cend() && !isWhole(*known) ? "triangle-alert" : "box"));
     if (model.path == before)
       m_list->setCurrentItem(item);
   }
@@ -155,33 +161,11 @@ void ModelDialog::showCurrent() {
   m_path->setText(QDir::toNativeSeparators(model->path));
   m_remove->setVisible(!model->demo);
   const auto known = m_known.constFind(model->path);
-  m_text->setText(known == m_known.cend() ? tr("Checking the folder…") : description(*known));
-  m_use->setEnabled(known != m_known.cend() && !known->error && known->inspection.problems.empty());
-}
-
-QString ModelDialog::description(const InspectedModel& model) const {
-  QStringList lines;
-  std::vector<Error> problems = model.inspection.problems;
-  if (model.error)
-    problems.push_back(*model.error);
-  const QString problem = themeColors(palette()).problem.name();
-  for (const Error& error : problems)
-    lines.append(QString("<p><b style=\"color:%1\">✕</b> %2</p>").arg(problem, errorText(error).toHtmlEscaped()));
-  if (!problems.empty()) {
-    lines.append("<p>" +
-                 tr("Download the whole model from %1 or %2 and put all of its folders here.")
-                     .arg(QString("<a href=\"%1\">Hugging Face</a>").arg(publisher),
-                          QString("<a href=\"%1\">ModelScope</a>").arg(publisherInChina)) +
-                 "</p>");
-  }
-  for (const ComponentInspection& component : model.inspection.components) {
-    const QString name = componentTitle(component.name).toHtmlEscaped();
-    lines.append(QString("<p><b>%1</b><br>%2 · %3 · %4</p>")
-                     .arg(name, parameterText(component.parameters),
-                          QString::fromStdString(component.dtype).toHtmlEscaped(),
-                          memoryText(static_cast<double>(component.bytes))));
-  }
-  return lines.join(QString());
+  const bool isInUse = m_catalogue.chosen().path == model->path;
+  m_text->setText(known == m_known.cend() ? tr("Checking the folder…")
+                                          : modelDescription(*known, themeColors(palette())));
+  m_use->setText(isInUse ? tr("In use") : tr("Use this model"));
+  m_use->setEnabled(!isInUse && known != m_known.cend() && isWhole(*known));
 }
 
 void ModelDialog::addFolder() {
@@ -194,6 +178,23 @@ void ModelDialog::addFolder() {
   for (int row = 0; row < m_list->count(); ++row)
     if (m_list->item(row)->data(Qt::UserRole).toString() == clean)
       m_list->setCurrentRow(row);
+}
+
+void ModelDialog::retranslate() {
+  setWindowTitle(tr("Models"));
+  m_list->setAccessibleName(tr("Models"));
+  m_add->setText(tr("Add a model folder…"));
+  m_remove->setText(tr("Remove from list"));
+  m_close->setText(tr("Close"));
+  fill();
+}
+
+void ModelDialog::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::LanguageChange)
+    retranslate();
+  else if (event->type() == QEvent::PaletteChange)
+    showCurrent();
+  QDialog::changeEvent(event);
 }
 
 }  // namespace zaohua

@@ -26,12 +26,17 @@ class ModelDialog : public QDialog {
  Q_SIGNALS:
   void modelChosen(const QString& path);
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
+  void build();
+  QWidget* makeDetails();
   void fill();
   void showCurrent();
   void addFolder();
   QString currentPath() const;
-  QString description(const InspectedModel& model) const;
+  void retranslate();
 
   Engine& m_engine;
   ModelCatalogue& m_catalogue;
@@ -40,8 +45,10 @@ class ModelDialog : public QDialog {
   QLabel* m_title;
   QLabel* m_path;
   QLabel* m_text;
-  QPushButton* m_use;
+  QPushButton* m_add;
   QPushButton* m_remove;
+  QPushButton* m_close;
+  QPushButton* m_use;
   QHash<QString, InspectedModel> m_known;
 };
 

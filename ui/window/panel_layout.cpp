@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window/panel_layout.h"
 
+#include <QAbstractButton>
 #include <QDataStream>
 #include <QDockWidget>
 #include <QMainWindow>
 #include <QVBoxLayout>
 #include <utility>
 
+#include "ui/window/window_placement.h"
+
 namespace zaohua {
 
 namespace {
 
 constexpr int narrowWidth = 1200;
+constexpr int highEnough = 620;  // for a canvas above the gallery
 constexpr int stateVersion = 1;
 constexpr int composeWidth = 344;
 constexpr int galleryWidth = 296;
@@ -25,6 +29,17 @@ class NoTitleBar : public QWidget {
   QSize sizeHint() const override { return {0, 0}; }
   QSize minimumSizeHint() const override { return {0, 0}; }
 };
+
+bool wantsTabs(const QSize& window) {
+  return window.width() < narrowWidth && window.height() >= highEnough;
+}
+
+void nameButton(const QDockWidget& dock, const char* objectName, const QString& name) {
+  if (auto* button = dock.findChild<QAbstractButton*>(objectName)) {
+    button->setAccessibleName(name);
+    button->setToolTip(name);
+  }
+}
 
 }  // namespace
 
@@ -77,15 +92,28 @@ void PanelLayout::place(bool narrow) {
   m_placing = false;
 }
 
-void PanelLayout::fitWidth(int width) {
-  const bool narrow = width < narrowWidth;
+void PanelLayout::fitWindow(const QSize& size) {
+  const bool narrow = wantsTabs(size);
   if (narrow != m_narrow && !m_galleryMoved)
     place(narrow);
 }
 
 void PanelLayout::setQueueEmpty(bool empty) {
-  if (!m_queue->isFloating())
-    m_queue->setVisible(!empty);
+  if (m_queue->isFloating())
+    return;
+  if (!empty)
+    m_queue->show();
+  else if (!m_queueUsed)
+    m_queue->hide();
+  m_queueUsed = m_queueUsed || !empty;
+}
+
+void PanelLayout::showFloating() {
+  const QList<QRect> rooms = roomOnScreens(m_window);
+  for (QDockWidget* dock : std::exchange(m_waiting, {})) {
+    dock->setGeometry(onScreens(dock->geometry(), rooms));
+    dock->show();
+  }
 }
 
 void PanelLayout::setArranging(bool arranging) {
@@ -115,13 +143,18 @@ void PanelLayout::reset() {
   m_window.addDockWidget(Qt::LeftDockWidgetArea, m_compose);
   m_placing = false;
   m_galleryMoved = false;
-  place(m_window.width() < narrowWidth);
+  place(wantsTabs(m_window.size()));
 }
 
 void PanelLayout::retranslate() {
   m_compose->setWindowTitle(tr("Prompt"));
   m_gallery->setWindowTitle(tr("Gallery"));
   m_queue->setWindowTitle(tr("Queue"));
+  // Qt names these when it makes them, and not again.
+  for (const QDockWidget* dock : {m_compose, m_gallery, m_queue}) {
+    nameButton(*dock, "qt_dockwidget_floatbutton", tr("Float or put back"));
+    nameButton(*dock, "qt_dockwidget_closebutton", tr("Close"));
+  }
 }
 
 QByteArray PanelLayout::save() const {
@@ -131,13 +164,15 @@ QByteArray PanelLayout::save() const {
   return state;
 }
 
-bool PanelLayout::restore(const QByteArray& state) {
+bool PanelLayout::restore(const QByteArray& state, const QSize& size) {
   QDataStream stream(state);
   QByteArray docks;
   bool galleryMoved = false;
   bool narrow = false;
   stream >> galleryMoved >> narrow >> docks;
-  if (stream.status() != QDataStream::Ok)
+  // What was arranged for a window of another shape would come back once more when the window is shown.
+  const bool fits = galleryMoved || narrow == wantsTabs(size);
+  if (stream.status() != QDataStream::Ok || !fits)
     return false;
   m_placing = true;
   const bool restored = m_window.restoreState(docks, stateVersion);
@@ -146,6 +181,12 @@ bool PanelLayout::restore(const QByteArray& state) {
     m_galleryMoved = galleryMoved;
     m_narrow = narrow;
     setArranging(m_arranging);
+    for (QDockWidget* dock : {m_compose, m_gallery, m_queue}) {
+      if (!dock->isFloating() || dock->isHidden())
+        continue;
+      dock->hide();
+      m_waiting.append(dock);
+    }
   }
   return restored;
 }

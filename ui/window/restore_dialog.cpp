@@ -67,6 +67,7 @@ RestoreDialog::RestoreDialog(const QString& fileName, const QImage& picture, con
   auto* top = new QHBoxLayout;
   top->setSpacing(16);
   auto* left = new QVBoxLayout;
+  left->setSpacing(measure::fieldSpacing);
   left->addWidget(thumbnail);
   // A file name has no blanks to break it at.
   QLabel* name = wrapped(QString(fileName).replace('_', QString("_") + QChar(0x200b)), "caption");

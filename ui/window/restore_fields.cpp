@@ -2,18 +2,15 @@
 #include "ui/window/restore_fields.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QLocale>
 #include <QStringList>
 
-#include "ui/common/words.h"
+#include "ui/canvas/settings_text.h"
 
 namespace zaohua {
 
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("zaohua::RestoreFields", text);
-}
 
 QString number(double value) {
   return QLocale().toString(value, 'g', 6);
@@ -40,28 +37,17 @@ QString detailsText(const GenerationRequest& request) {
 }
 
 std::vector<RestoreChoice> restoreChoices(const GenerationRequest& request) {
+  using enum RestoreField;
+  static const QHash<QString, RestoreField> fields = {{"prompt", prompt},     {"negativePrompt", negativePrompt},
+                                                      {"size", size},         {"steps", steps},
+                                                      {"guidance", guidance}, {"seed", seed},
+                                                      {"model", model}};
   std::vector<RestoreChoice> choices;
-  const auto add = [&choices](RestoreField field, const char* name, const QString& value) {
-    if (!value.isEmpty())
-      choices.push_back({field, tr(name), value});
-  };
-  add(RestoreField::prompt, QT_TRANSLATE_NOOP("zaohua::RestoreFields", "Prompt"),
-      QString::fromStdString(request.prompt));
-  add(RestoreField::negativePrompt, QT_TRANSLATE_NOOP("zaohua::RestoreFields", "Negative prompt"),
-      QString::fromStdString(request.negativePrompt));
-  if (request.width && request.height) {
-    add(RestoreField::size, QT_TRANSLATE_NOOP("zaohua::RestoreFields", "Size"),
-        QString("%1 × %2").arg(*request.width).arg(*request.height));
-  }
-  if (request.steps)
-    add(RestoreField::steps, QT_TRANSLATE_NOOP("zaohua::RestoreFields", "Steps"), QString::number(*request.steps));
-  if (request.guidance) {
-    add(RestoreField::guidance, QT_TRANSLATE_NOOP("zaohua::RestoreFields", "Guidance"), number(*request.guidance));
-  }
-  if (request.seed >= 0)
-    add(RestoreField::seed, QT_TRANSLATE_NOOP("zaohua::RestoreFields", "Seed"), QString::number(request.seed));
-  add(RestoreField::model, QT_TRANSLATE_NOOP("zaohua::RestoreFields", "Model"), modelText(request.model));
-  add(RestoreField::details, QT_TRANSLATE_NOOP("zaohua::RestoreFields", "Other settings"), detailsText(request));
+  for (const SettingText& text : settingTexts(request))
+    if (fields.contains(text.key) && !text.value.isEmpty())
+      choices.push_back({fields.value(text.key), text.name, text.value});
+  if (const QString rest = detailsText(request); !rest.isEmpty())
+    choices.push_back({details, QCoreApplication::translate("zaohua::RestoreFields", "Other settings"), rest});
   return choices;
 }
 

@@ -11,6 +11,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -23,6 +24,9 @@
 namespace zaohua {
 
 namespace {
+
+constexpr int pageWidth = 540;
+constexpr int numberWidth = 96;
 
 struct Choice {
   QString value;
@@ -54,6 +58,9 @@ QSpinBox* numberBox(const char* name, int least, int most, int value, const std:
   box->setObjectName(name);
   box->setRange(least, most);
   box->setValue(value);
+  // As wide as its numbers are long.
+  box->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+  box->setMinimumWidth(numberWidth);
   QObject::connect(box, &QSpinBox::valueChanged, box, set);
   return box;
 }
@@ -65,14 +72,38 @@ QLabel* explanation(const QString& text) {
   return label;
 }
 
+// A field with what there is to say about it.
+QVBoxLayout* explained(QWidget* field, QLabel* text) {
+  auto* column = new QVBoxLayout;
+  column->setSpacing(4);
+  column->addWidget(field);
+  column->addWidget(text);
+  return column;
+}
+
 QFormLayout* formOn(QWidget* page) {
   auto* form = new QFormLayout(page);
   form->setContentsMargins(4, 16, 4, 4);
   form->setHorizontalSpacing(16);
   form->setVerticalSpacing(10);
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-  form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
   return form;
+}
+
+// The label stands in the middle of the field's height, whatever stands below the field.
+template <typename Field>
+void addRow(QFormLayout& form, const QString& text, QWidget* field, Field* whole) {
+  auto* label = new QLabel(text);
+  label->setBuddy(field);
+  label->setFixedHeight(field->sizeHint().height());
+  if (field->accessibleName().isEmpty())
+    field->setAccessibleName(text);
+  form.addRow(label, whole);
+}
+
+void addRow(QFormLayout& form, const QString& text, QWidget* field) {
+  addRow(form, text, field, field);
 }
 
 }  // namespace
@@ -82,17 +113,18 @@ SettingsDialog::SettingsDialog(Settings& settings, Dialogs& dialogs, QString pic
   setObjectName("settingsDialog");
   setAttribute(Qt::WA_DeleteOnClose);
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(16, 12, 16, 12);
+  column->setContentsMargins(16, 12, 16, 16);
   build();
-  resize(580, 400);
 }
 
 void SettingsDialog::build() {
+  const QString focused = focusWidget() != nullptr ? focusWidget()->objectName() : QString();
   delete m_content;
   setWindowTitle(tr("Settings"));
   m_content = new QWidget;
   auto* column = new QVBoxLayout(m_content);
   column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(16);
   auto* tabs = new QTabWidget;
   tabs->setObjectName("settingsTabs");
   tabs->addTab(appearancePage(), tr("Window"));
@@ -106,24 +138,30 @@ void SettingsDialog::build() {
   column->addWidget(tabs, 1);
   column->addWidget(buttons);
   layout()->addWidget(m_content);
+  // As high as the highest page: no page is cut off, and none is mostly empty.
+  int height = 0;
+  for (int page = 0; page < tabs->count(); ++page)
+    height = qMax(height, tabs->widget(page)->layout()->totalHeightForWidth(pageWidth));
+  tabs->setMinimumSize(pageWidth, height + tabs->tabBar()->sizeHint().height());
+  adjustSize();
+  if (auto* before = focused.isEmpty() ? nullptr : m_content->findChild<QWidget*>(focused))
+    before->setFocus();
 }
 
 QWidget* SettingsDialog::appearancePage() {
   auto* page = new QWidget;
   QFormLayout* form = formOn(page);
-  form->addRow(
-      tr("Language"),
-      choiceBox("settingLanguage", {{"system", tr("Follow the system")}, {"zh_CN", "简体中文"}, {"en", "English"}},
-                m_settings.language(), [this](const QString& value) {
-                  // The dialog is built anew by the change: not inside this very call.
-                  QTimer::singleShot(0, this, [this, value] { m_settings.setLanguage(value); });
-                }));
+  addRow(*form, tr("Language"),
+         choiceBox("settingLanguage", {{"system", tr("Follow the system")}, {"zh_CN", "简体中文"}, {"en", "English"}},
+                   m_settings.language(), [this](const QString& value) {
+                     // The dialog is built anew by the change: not inside this very call.
+                     QTimer::singleShot(0, this, [this, value] { m_settings.setLanguage(value); });
+                   }));
   const auto theme = static_cast<int>(m_settings.theme());
-  form->addRow(tr("Appearance"),
-               choiceBox("settingTheme", {{"0", tr("Follow the system")}, {"1", tr("Light")}, {"2", tr("Dark")}},
-                         QString::number(theme), [this](const QString& value) {
-                           m_settings.setTheme(static_cast<Settings::Theme>(value.toInt()));
-                         }));
+  addRow(*form, tr("Appearance"),
+         choiceBox("settingTheme", {{"0", tr("Follow the system")}, {"1", tr("Light")}, {"2", tr("Dark")}},
+                   QString::number(theme),
+                   [this](const QString& value) { m_settings.setTheme(static_cast<Settings::Theme>(value.toInt())); }));
   form->addRow(QString(),
                checkBox("settingNotify", tr("Tell me when a long job is done and the window is not in front"),
                         m_settings.notifyWhenDone(), [this](bool on) { m_settings.setNotifyWhenDone(on); }));
@@ -141,13 +179,15 @@ QWidget* SettingsDialog::picturesPage() {
   auto* choose = new QPushButton(tr("Choose…"));
   choose->setObjectName("settingFolderChoose");
   connect(choose, &QPushButton::clicked, this, &SettingsDialog::chooseFolder);
-  auto* folderRow = new QHBoxLayout;
+  auto* folder = new QWidget;
+  auto* folderRow = new QHBoxLayout(folder);
+  folderRow->setContentsMargins(0, 0, 0, 0);
+  folderRow->setSpacing(measure::fieldSpacing);
   folderRow->addWidget(m_folder, 1);
   folderRow->addWidget(choose);
-  form->addRow(tr("Folder"), folderRow);
-  form->addRow(QString(),
-               explanation(tr("Pictures go into a folder of the day inside it. Those that are there stay where "
-                              "they are.")));
+  addRow(*form, tr("Folder"), m_folder,
+         explained(folder, explanation(tr("Pictures go into a folder of the day inside it. Those that are there stay "
+                                          "where they are."))));
 
   m_nameTemplate = new QLineEdit(m_settings.fileNameTemplate());
   m_nameTemplate->setObjectName("settingNameTemplate");
@@ -157,13 +197,12 @@ QWidget* SettingsDialog::picturesPage() {
     m_settings.setFileNameTemplate(text);
     showNameExample();
   });
-  form->addRow(tr("File names"), m_nameTemplate);
-  form->addRow(QString(), m_nameExample);
+  addRow(*form, tr("File names"), m_nameTemplate, explained(m_nameTemplate, m_nameExample));
   showNameExample();
 
   QSpinBox* quality =
       numberBox("settingQuality", 50, 100, m_settings.quality(), [this](int value) { m_settings.setQuality(value); });
-  form->addRow(tr("Quality of JPEG and WebP"), quality);
+  addRow(*form, tr("Quality of JPEG and WebP"), quality);
   return page;
 }
 
@@ -193,7 +232,7 @@ QWidget* SettingsDialog::labelsPage() {
       explanation(tr("Nothing of it is seen in the picture. China (GB 45438) and the European Union ask for "
                      "such a label when pictures are published.")));
   column->addSpacing(10);
-  column->addWidget(checkBox("settingVisibleMark", tr("Write “AI generated” into the lower right corner"),
+  column->addWidget(checkBox("settingVisibleMark", tr("Write “AI 生成” (AI generated) into the lower right corner"),
                              m_settings.visibleMark(), [this](bool on) { m_settings.setVisibleMark(on); }));
   column->addWidget(explanation(tr("The words become part of the picture and cannot be taken out again.")));
   column->addSpacing(10);
@@ -209,33 +248,35 @@ QWidget* SettingsDialog::labelsPage() {
 QWidget* SettingsDialog::enginePage() {
   auto* page = new QWidget;
   QFormLayout* form = formOn(page);
-  form->addRow(tr("Device"),
-               choiceBox("settingDevice",
-                         {{"auto", tr("Automatic (graphics card first)")},
-                          {"cuda:0", tr("First graphics card")},
-                          {"cuda:1", tr("Second graphics card")},
-                          {"cpu", tr("Processor")}},
-                         m_settings.device(), [this](const QString& value) { m_settings.setDevice(value); }));
-  form->addRow(tr("Number format"),
-               choiceBox("settingDtype",
-                         {{"auto", tr("Automatic (fastest that is accurate enough)")},
-                          {"bf16", "bf16"},
-                          {"fp32", tr("fp32 (slow, twice the memory)")},
-                          {"fp16", "fp16"}},
-                         m_settings.dtype(), [this](const QString& value) { m_settings.setDtype(value); }));
+  addRow(*form, tr("Device"),
+         choiceBox("settingDevice",
+                   {{"auto", tr("Automatic (graphics card first)")},
+                    {"cuda:0", tr("First graphics card")},
+                    {"cuda:1", tr("Second graphics card")},
+                    {"cpu", tr("Processor")}},
+                   m_settings.device(), [this](const QString& value) { m_settings.setDevice(value); }));
+  addRow(*form, tr("Number format"),
+         choiceBox("settingDtype",
+                   {{"auto", tr("Automatic (fastest that is accurate enough)")},
+                    {"bf16", "bf16"},
+                    {"fp32", tr("fp32 (slow, twice the memory)")},
+                    {"fp16", "fp16"},
+                    {"fp8", tr("fp8 (faster and less exact; GeForce 40 and later)")}},
+                   m_settings.dtype(), [this](const QString& value) { m_settings.setDtype(value); }));
   QSpinBox* idle = numberBox("settingIdleUnload", 0, 1440, m_settings.idleUnloadMinutes(),
                              [this](int value) { m_settings.setIdleUnloadMinutes(value); });
   idle->setSpecialValueText(tr("never"));
   idle->setSuffix(tr(" min", "after so many minutes"));
-  form->addRow(tr("Free memory when idle"), idle);
+  addRow(*form, tr("Free memory when idle"), idle);
   QSpinBox* previews = numberBox("settingPreviews", 0, 10, m_settings.previewsPerSecond(),
                                  [this](int value) { m_settings.setPreviewsPerSecond(value); });
   previews->setSpecialValueText(tr("none"));
-  form->addRow(tr("Previews a second, at most"), previews);
+  addRow(*form, tr("Previews a second, at most"), previews);
   auto* models = new QPushButton(tr("Models…"));
   models->setObjectName("settingModels");
   connect(models, &QPushButton::clicked, this, &SettingsDialog::modelsRequested);
-  form->addRow(tr("Model folders"), models);
+  models->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+  addRow(*form, tr("Model folders"), models);
   return page;
 }
 

@@ -86,8 +86,8 @@ void swiglu(Element element, const void* gateAndUp, void* out, float* outScales,
     using T = decltype(type);
     const int rowPacks = width / Pack<T>::size;
     if (outScales != nullptr) {
-      quantizeKernel<T, true><<<static_cast<unsigned>(rows), quantizeThreads(rowPacks), 0, stream>>>(
-          gateAndUp, out, outScales, rowPacks);
+      quantizeKernel<T, true>
+          <<<static_cast<unsigned>(rows), quantizeThreads(rowPacks), 0, stream>>>(gateAndUp, out, outScales, rowPacks);
       return;
     }
     const int blocksPerRow = (rowPacks + threadsPerBlock - 1) / threadsPerBlock;

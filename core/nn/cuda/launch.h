@@ -58,8 +58,8 @@ struct HeadRotation {
   const void* queryWeight = nullptr;  // null: not normalised
   const void* keyWeight = nullptr;
   float eps = 0;
-  const float* pairs = nullptr;     // (tokens, headDim/2, 2) cos, sin: neighbouring pairs, in fp32
-  const void* halfCos = nullptr;    // (tokens, headDim): first half with second half, in the element type
+  const float* pairs = nullptr;   // (tokens, headDim/2, 2) cos, sin: neighbouring pairs, in fp32
+  const void* halfCos = nullptr;  // (tokens, headDim): first half with second half, in the element type
   const void* halfSin = nullptr;
 };
 bool rotationFits(Element element, int headDim);

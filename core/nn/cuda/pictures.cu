@@ -24,7 +24,8 @@ __device__ inline void addInputBias(Pack<T>& values, const Pack<T>& bias) {
 
 // partial (samples, chunks, groups, 2): sum and sum of squares of one chunk of pixels.
 template <typename T>
-__global__ void __launch_bounds__(threadsPerBlock) groupSumsKernel(const GroupNormSilu work, float* partial, int chunks) {
+__global__ void __launch_bounds__(threadsPerBlock)
+    groupSumsKernel(const GroupNormSilu work, float* partial, int chunks) {
   constexpr int size = Pack<T>::size;
   extern __shared__ float sums[];  // (groups, 2)
   for (int i = static_cast<int>(threadIdx.x); i < 2 * work.groups; i += threadsPerBlock)

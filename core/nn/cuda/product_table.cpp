@@ -85,6 +85,10 @@ std::vector<cublasLtMatmulHeuristicResult_t> candidates(cublasLtHandle_t library
   succeed(cublasLtMatmulPreferenceCreate(&preference));
   cublasLtMatmulPreferenceSetAttribute(preference, CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES, &largestWorkspace,
                                        sizeof(largestWorkspace));
+  // Partial sums are added in fp32, never in the type of the result.
+  constexpr std::uint32_t reductions = CUBLASLT_REDUCTION_SCHEME_INPLACE | CUBLASLT_REDUCTION_SCHEME_COMPUTE_TYPE;
+  cublasLtMatmulPreferenceSetAttribute(preference, CUBLASLT_MATMUL_PREF_REDUCTION_SCHEME_MASK, &reductions,
+                                       sizeof(reductions));
   std::vector<cublasLtMatmulHeuristicResult_t> found(mostCandidates);
   int count = 0;
   const cublasStatus_t status =
@@ -163,23 +167,38 @@ std::optional<at::Tensor> ProductTable::multiply(const at::Tensor& x, const at::
   return y;
 }
 
-bool ProductTable::isUsable(const ProductCall& call, Algorithm& algorithm) const {
-  if (!algorithm.proven) {
-    cublasLtMatmulHeuristicResult_t result = {};
-    const cublasStatus_t status = cublasLtMatmulAlgoCheck(m_library, call.description, call.weightLayout, call.xLayout,
-                                                          call.yLayout, call.yLayout, &algorithm.algorithm, &result);
-    algorithm.proven = status == CUBLAS_STATUS_SUCCESS && result.workspaceSize <= algorithm.workspaceBytes;
-  }
-  return algorithm.proven;
+ProductTable::Shape ProductTable::familyOf(Shape shape) {
+  constexpr std::int64_t rowsOfFamily = 512;
+  std::get<0>(shape) = (std::get<0>(shape) + rowsOfFamily - 1) / rowsOfFamily * rowsOfFamily;
+  return shape;
+}
+
+// Also what keeps a damaged file from harm: an algorithm that makes no sense is found out here.
+bool ProductTable::canDo(const ProductCall& call, const Algorithm& algorithm) const {
+  cublasLtMatmulHeuristicResult_t result = {};
+  const cublasStatus_t status = cublasLtMatmulAlgoCheck(m_library, call.description, call.weightLayout, call.xLayout,
+                                                        call.yLayout, call.yLayout, &algorithm.algorithm, &result);
+  return status == CUBLAS_STATUS_SUCCESS && result.workspaceSize <= algorithm.workspaceBytes;
 }
 
 std::optional<ProductTable::Algorithm> ProductTable::algorithmFor(const ProductCall& call, const Shape& shape) {
   if (m_library == nullptr)
     succeed(cublasLtCreate(&m_library));
-  const auto known = m_algorithms.find(shape);
-  if (known != m_algorithms.end() && (!known->second || isUsable(call, *known->second)))
+  if (const auto known = m_algorithms.find(shape); known != m_algorithms.end())
     return known->second;
+  const auto related = m_ofFamilies.find(familyOf(shape));
+  std::optional<Algorithm> chosen;
+  if (related != m_ofFamilies.end() && canDo(call, related->second)) {
+    chosen = related->second;
+  } else if ((chosen = fastest(call))) {
+    m_ofFamilies[familyOf(shape)] = *chosen;
+    write();
+  }
+  m_algorithms.emplace(shape, chosen);
+  return chosen;
+}
 
+std::optional<ProductTable::Algorithm> ProductTable::fastest(const ProductCall& call) const {
   const std::vector<cublasLtMatmulHeuristicResult_t> found = candidates(m_library, call);
   std::vector<float> milliseconds(found.size(), 0);
   for (int round = 0; round <= rounds; ++round) {
@@ -188,21 +207,18 @@ std::optional<ProductTable::Algorithm> ProductTable::algorithmFor(const ProductC
       milliseconds[i] += round == 0 ? 0 : time;  // the first one warms up
     }
   }
-  std::optional<Algorithm> best;
-  if (!found.empty()) {
-    const auto fastest = std::ranges::min_element(milliseconds) - milliseconds.begin();
-    const cublasLtMatmulHeuristicResult_t& chosen = found[static_cast<std::size_t>(fastest)];
-    best = {chosen.algo, chosen.workspaceSize, /*proven=*/true};
-  }
-  m_algorithms[shape] = best;
-  write();
-  return best;
+  if (found.empty())
+    return std::nullopt;
+  const auto best = std::ranges::min_element(milliseconds) - milliseconds.begin();
+  const cublasLtMatmulHeuristicResult_t& chosen = found[static_cast<std::size_t>(best)];
+  return Algorithm{chosen.algo, chosen.workspaceSize};
 }
 
 void ProductTable::rememberIn(const std::filesystem::path& file) {
   const std::lock_guard lock(m_mutex);
   m_card = nameOfCard();
   m_file = file;
+  m_algorithms.clear();
   const Result<nlohmann::json> json = readJsonFile(file);
   if (!json || !json->is_object() || json->value("card", std::string()) != m_card || !json->contains("products") ||
       !(*json)["products"].is_array()) {
@@ -217,8 +233,8 @@ void ProductTable::rememberIn(const std::filesystem::path& file) {
     const std::uint64_t workspace = entry[5].get<std::uint64_t>();
     if (!algorithm || !numbers || workspace > largestWorkspace)
       continue;
-    m_algorithms[{entry[0].get<std::int64_t>(), entry[1].get<std::int64_t>(), entry[2].get<std::int64_t>(),
-                  entry[3].get<int>()}] = Algorithm{*algorithm, workspace, /*proven=*/false};
+    m_ofFamilies[{entry[0].get<std::int64_t>(), entry[1].get<std::int64_t>(), entry[2].get<std::int64_t>(),
+                  entry[3].get<int>()}] = {*algorithm, workspace};
   }
 }
 
@@ -226,11 +242,9 @@ void ProductTable::write() const {
   if (m_file.empty())
     return;
   nlohmann::json products = nlohmann::json::array();
-  for (const auto& [shape, known] : m_algorithms) {
-    if (!known)
-      continue;
-    const auto& [rows, out, in, type] = shape;
-    products.push_back({rows, out, in, type, asHex(known->algorithm), known->workspaceBytes});
+  for (const auto& [family, known] : m_ofFamilies) {
+    const auto& [rows, out, in, type] = family;
+    products.push_back({rows, out, in, type, asHex(known.algorithm), known.workspaceBytes});
   }
   const std::string text = nlohmann::json({{"card", m_card}, {"products", std::move(products)}}).dump(1);
   std::error_code ignored;

@@ -33,17 +33,20 @@ class ProductTable {
   struct Algorithm {
     cublasLtMatmulAlgo_t algorithm = {};
     std::uint64_t workspaceBytes = 0;
-    bool proven = true;  // not, if it was read from the file and never tried
   };
   using Shape = std::tuple<std::int64_t, std::int64_t, std::int64_t, int>;  // rows, out, in, type
 
+  // Captions differ by a few rows: what is fastest for one number of rows serves its neighbours too.
+  static Shape familyOf(Shape shape);
   std::optional<Algorithm> algorithmFor(const ProductCall& call, const Shape& shape);
-  bool isUsable(const ProductCall& call, Algorithm& algorithm) const;
+  std::optional<Algorithm> fastest(const ProductCall& call) const;
+  bool canDo(const ProductCall& call, const Algorithm& algorithm) const;
   void write() const;
 
   std::mutex m_mutex;
   cublasLtHandle_t m_library = nullptr;
-  std::map<Shape, std::optional<Algorithm>> m_algorithms;
+  std::map<Shape, Algorithm> m_ofFamilies;                 // measured, in the file
+  std::map<Shape, std::optional<Algorithm>> m_algorithms;  // of the shapes seen so far; nothing: cuBLASLt cannot
   std::filesystem::path m_file;
   std::string m_card;
 };

@@ -131,6 +131,8 @@ class RecorderTest : public QObject {
     QTRY_COMPARE_WITH_TIMEOUT(kept.size(), 1, patience);
     QCOMPARE(elsewhere.size(), 1);
     QVERIFY(!elsewhere[0][0].value<Error>().text().empty());
+    QVERIFY(elsewhere[0][1].toString().startsWith("/proc/nowhere"));
+    QCOMPARE(elsewhere[0][2].toString(), kept[0][0].value<PictureRecord>().path);
     QVERIFY(kept[0][0].value<PictureRecord>().path.startsWith(library.paths.pictures));
     QVERIFY(library.queue.jobs().empty());
   }

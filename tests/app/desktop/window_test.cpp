@@ -6,12 +6,14 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QElapsedTimer>
+#include <QFontDatabase>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QShortcut>
 #include <QSpinBox>
 #include <QTimer>
 
@@ -25,6 +27,7 @@
 #include "support/qt_test_main.h"
 #include "ui/canvas/canvas.h"
 #include "ui/common/dialogs.h"
+#include "ui/common/key_text.h"
 #include "ui/window/main_window.h"
 
 namespace zaohua {
@@ -126,6 +129,72 @@ class WindowTest : public QObject {
     }
   }
 
+  // Nobody can use a key that nobody names.
+  void listsEveryShortcut() {
+    trigger("showShortcuts");
+    QTRY_VERIFY(find<QWidget>("shortcutSheet") != nullptr);
+    auto* sheet = find<QWidget>("shortcutSheet");
+    QSet<QString> listed;
+    for (const QLabel* label : sheet->findChildren<QLabel*>())
+      for (const QString& keys : label->text().split(", "))
+        listed.insert(keys);
+    listed.insert("Ctrl+,");
+    QList<QKeySequence> shortcuts;
+    for (const QAction* action : window().findChildren<QAction*>())
+      shortcuts += action->shortcut();  // the others are older names for the same
+    for (const QShortcut* shortcut : window().findChildren<QShortcut*>())
+      shortcuts += shortcut->key();
+    shortcuts.removeAll(QKeySequence());
+    QVERIFY(shortcuts.size() > 30);
+    for (const QKeySequence& shortcut : shortcuts)
+      QVERIFY2(listed.contains(keyText(shortcut)), qPrintable(keyText(shortcut)));
+    sheet->close();
+  }
+
+  void staysInTheLanguageWithEveryDialogOpen() {
+    waitForModel();
+    for (const char* command : {"showModels", "showSettings", "showShortcuts", "showAbout", "savePreset"})
+      trigger(command);
+    QCoreApplication::processEvents();
+    // Some dialogs are built anew, so that their texts come in another order.
+    const auto sorted = [this] {
+      QStringList texts = textsOf(window());
+      texts.sort();
+      texts.removeDuplicates();
+      return texts;
+    };
+    const QStringList english = sorted();
+    m_zaohua->settings().setLanguage("zh_CN");
+    QTRY_VERIFY(sorted() != english);
+    QCoreApplication::processEvents();
+    static const QRegularExpression words("^[A-Z][a-z]+( [a-z]+)+[.…]?$");
+    for (const QString& text : textsOf(window()))
+      QVERIFY2(!words.match(text).hasMatch(), qPrintable(text));
+    m_zaohua->settings().setTheme(Settings::Theme::light);
+    m_zaohua->settings().setLanguage("en");
+    QTRY_COMPARE(sorted(), english);
+    for (const char* name : {"modelDialog", "settingsDialog", "shortcutSheet", "aboutDialog", "savePresetDialog"}) {
+      QVERIFY2(find<QWidget>(name) != nullptr, name);
+      find<QWidget>(name)->close();
+    }
+  }
+
+  // A Chinese font sets quotation marks as wide as a Han character.
+  void setsEachLanguageInItsLetters() {
+    const auto isWide = [] {
+      const QFontMetricsF metrics(QApplication::font());
+      return metrics.horizontalAdvance(QString::fromUtf8("“")) >
+             0.8 * metrics.horizontalAdvance(QString::fromUtf8("中"));
+    };
+    QVERIFY(!isWide());
+    if (!QFontDatabase::hasFamily("Noto Sans CJK SC"))
+      QSKIP("There is no Chinese font here.");
+    m_zaohua->settings().setLanguage("zh_CN");
+    QVERIFY(isWide());
+    m_zaohua->settings().setLanguage("en");
+    QVERIFY(!isWide());
+  }
+
   void queuesASecondPress() {
     waitForModel();
     trigger("generate");
@@ -200,7 +269,7 @@ class WindowTest : public QObject {
 
   void survivesTheEndInTheMiddleOfAJob() {
     waitForModel();
-    setSteps(120);
+    setSteps(40);
     trigger("generate");
     QTRY_VERIFY_WITH_TIMEOUT(m_zaohua->engine().isBusy(), patience);
     const QString id = m_zaohua->queue().jobs()[0].id;

@@ -65,4 +65,16 @@ inline void damagePromptTexts(const QString& file) {
   overwrite(file, (page - 1) * 4096, QByteArray(4096, '\x5a'));
 }
 
+// Overwrites a page that holds nothing but texts to search in.
+inline void damageSearchTexts(const QString& file) {
+  qint64 page = 0;
+  {
+    Database database(file);
+    page = database.value("SELECT max(pageno) FROM dbstat WHERE name = 'picture_texts' AND pagetype = 'leaf'")
+               .toLongLong();
+  }
+  QVERIFY(page > 0);
+  overwrite(file, (page - 1) * 4096, QByteArray(4096, '\x5a'));
+}
+
 }  // namespace zaohua::test

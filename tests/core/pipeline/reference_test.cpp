@@ -120,7 +120,8 @@ class Recomputed {
     const ZImageTransformer model(m_bundle.transformerConfig, weightsFor(m_bundle.transformerWeights, m_dtype));
     const auto output = [&](const std::string& features) {
       const auto conditioning = model.prepare(m_seams.at(features), *request.height / 8, *request.width / 8, {});
-      return model.forward(m_seams.at("noise").to(m_dtype), *model.modulate({schedule.t(0)}).front(), *conditioning, {});
+      return model.forward(m_seams.at("noise").to(m_dtype), *model.modulate({schedule.t(0)}).front(), *conditioning,
+                           {});
     };
     keep("step.0.output", output("prompt_embeds"));
     if (*request.guidance > 0)

@@ -28,9 +28,14 @@ QImage chart(int edge) {
   return image;
 }
 
-void turnWheel(QWidget* widget, const QPoint& at, int notches, Qt::KeyboardModifiers modifiers) {
+void turnWheel(QWidget* widget, const QPoint& at, int notches, Qt::KeyboardModifiers modifiers = {}) {
   QWheelEvent event(at, widget->mapToGlobal(at), {}, {0, notches * 120}, Qt::NoButton, modifiers, Qt::NoScrollPhase,
                     false);
+  QApplication::sendEvent(widget, &event);
+}
+
+void scrollWithTwoFingers(QWidget* widget, const QPoint& at, const QPoint& pixels) {
+  QWheelEvent event(at, widget->mapToGlobal(at), pixels, pixels * 2, Qt::NoButton, {}, Qt::ScrollUpdate, false);
   QApplication::sendEvent(widget, &event);
 }
 
@@ -43,6 +48,7 @@ class CanvasZoomTest : public QObject {
   void init();
   void showsOneToOneExactly();
   void zoomsAroundTheCursor();
+  void zoomsByThePlainWheel();
   void togglesByDoubleClick();
   void pansByDragSpaceAndKeys();
   void keepsItsZoomForTheNextPicture();
@@ -99,6 +105,29 @@ void CanvasZoomTest::zoomsAroundTheCursor() {
   QVERIFY(m_canvas->zoom() < zoom);
 }
 
+void CanvasZoomTest::zoomsByThePlainWheel() {
+  const QPoint cursor(350, 210);
+  const QRgb before = pixel(cursor);
+  const double fitted = m_canvas->zoom();
+  turnWheel(view(), cursor, 3);
+  QVERIFY(m_canvas->zoom() > fitted * 1.9);
+  const QRgb after = pixel(cursor);
+  QVERIFY(std::abs(qRed(before) - qRed(after)) <= 2 && std::abs(qGreen(before) - qGreen(after)) <= 2);
+  // Back out it ends where the picture fits, and follows the window from there.
+  turnWheel(view(), cursor, -2);
+  QVERIFY(!m_canvas->isFitted());
+  turnWheel(view(), cursor, -2);
+  QVERIFY(m_canvas->isFitted());
+  turnWheel(view(), cursor, -5);
+  QVERIFY(m_canvas->isFitted());
+  QCOMPARE(m_canvas->zoom(), fitted);
+  // A small picture is enlarged to fit: it can go back to its own size.
+  m_canvas->showPicture(canvasPicture(2, Qt::green, {128, 128}));
+  QVERIFY(m_canvas->zoom() > 2);
+  turnWheel(view(), cursor, -20);
+  QCOMPARE(m_canvas->zoom(), 1.0);
+}
+
 void CanvasZoomTest::togglesByDoubleClick() {
   QTest::mouseDClick(view(), Qt::LeftButton, {}, {300, 250});
   QCOMPARE(m_canvas->zoom(), 1.0);
@@ -121,8 +150,10 @@ void CanvasZoomTest::pansByDragSpaceAndKeys() {
   QTest::keyClick(view(), Qt::Key_Left);
   QTest::keyClick(view(), Qt::Key_Up);
   QCOMPARE(pixel({340, 280 + 48}), moving);
-  turnWheel(view(), {300, 250}, -1, {});
+  scrollWithTwoFingers(view(), {300, 250}, {0, -48});
   QCOMPARE(pixel({340, 280}), moving);
+  turnWheel(view(), {300, 250}, -1, Qt::ShiftModifier);
+  QCOMPARE(pixel({340 - 48, 280}), moving);
   // Fitted, the arrow keys step and nothing moves.
   QSignalSpy stepped(m_canvas.get(), &Canvas::stepRequested);
   m_canvas->zoomToFit();

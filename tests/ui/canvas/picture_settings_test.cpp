@@ -39,6 +39,7 @@ class PictureSettingsTest : public QObject {
   void copiesValues();
   void saysSoWithoutSettings();
   void wrapsLongPrompts();
+  void keepsNumbersWithWhatTheyCount();
 };
 
 void PictureSettingsTest::findsEachDifference_data() {
@@ -169,6 +170,20 @@ void PictureSettingsTest::wrapsLongPrompts() {
   const auto* prompt = panel.findChild<QLabel*>("infoPromptValue");
   QVERIFY(prompt->width() <= 260);
   QVERIFY(prompt->height() > 10 * prompt->fontMetrics().height());
+}
+
+void PictureSettingsTest::keepsNumbersWithWhatTheyCount() {
+  QLocale::setDefault(QLocale("zh_CN"));
+  InfoPanel panel;
+  PictureRecord picture = recordOf("/pictures/one.png", "cat");
+  picture.createdAt = QDateTime(QDate(2026, 11, 24), QTime(16, 5));
+  panel.setPicture(picture);
+  QLocale::setDefault(QLocale("en"));
+  auto* date = panel.findChild<QLabel*>("infoDateValue");
+  QVERIFY(date->text().contains(QString("24%1日").arg(QChar(QChar::SpecialCharacter(0x2060)))));
+  date->setSelection(0, static_cast<int>(date->text().size()));
+  QTest::keySequence(date, QKeySequence::Copy);
+  QVERIFY(QApplication::clipboard()->text().contains("11月24日"));
 }
 
 ZAOHUA_QT_TEST_MAIN(PictureSettingsTest)

@@ -2,6 +2,8 @@
 #include "ui/common/theme.h"
 
 #include <QApplication>
+#include <QMainWindow>
+#include <QStyle>
 #include <QWidget>
 #include <cmath>
 
@@ -32,6 +34,13 @@ class ThemeTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  // Qt's own grips on separators of one pixel outlive a restored layout, and the program does not outlive them.
+  void hasNoSeparatorOfOnePixel() {
+    applyTheme(*qApp, true);
+    const QMainWindow window;
+    QVERIFY(window.style()->pixelMetric(QStyle::PM_DockWidgetSeparatorExtent, nullptr, &window) > 1);
+  }
+
   void textCanBeReadOnEverySurface_data() {
     QTest::addColumn<QColor>("text");
     QTest::addColumn<QColor>("surface");

@@ -84,6 +84,16 @@ class ParameterPanelTest : public QObject {
     QCOMPARE(size(), QSize(1728, 1296));
   }
 
+  void lightsTheShapeOfAnySize() {
+    m_panel->setParameters({1024, 576, 8, 1, 0, -1, false, "png"});
+    for (const char* name : {"shape1x1", "shape4x3", "shape3x2", "shape16x9", "shape3x4", "shape2x3", "shape9x16"})
+      QCOMPARE(find<ShapeButton>(name)->isChecked(), QLatin1String(name) == "shape16x9");
+    click("swapSides");
+    QVERIFY(find<ShapeButton>("shape9x16")->isChecked());
+    m_panel->setParameters({1024, 512, 8, 1, 0, -1, false, "png"});
+    QVERIFY(!find<ShapeButton>("shape16x9")->isChecked());
+  }
+
   void offersSizesAroundASmallModelsOwn() {
     m_panel->setModel(demoModel());
     QCOMPARE(size(), QSize(256, 256));
@@ -215,7 +225,7 @@ class ParameterPanelTest : public QObject {
       return find<QLabel>("guidanceWords")->text();
     };
     QVERIFY(words(0).startsWith("off"));
-    QCOMPARE(words(4), "typical");
+    QCOMPARE(words(4), "balanced; typical");
     QVERIFY(words(7.5).startsWith("strong"));
     QVERIFY(words(15).startsWith("very strong"));
   }
@@ -223,7 +233,9 @@ class ParameterPanelTest : public QObject {
   void locksAndFreesTheSeed() {
     QSignalSpy changed(m_panel.get(), &ParameterPanel::changed);
     QCOMPARE(m_panel->parameters().seed, -1);
+    QVERIFY(!m_panel->lastSeed());
     m_panel->setLastSeed(428117);
+    QCOMPARE(m_panel->lastSeed(), std::optional<qint64>(428117));
     QCOMPARE(find<QLineEdit>("seedField")->placeholderText(), "428117");
     click("seedLock");
     QCOMPARE(m_panel->parameters().seed, 428117);

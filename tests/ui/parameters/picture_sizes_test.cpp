@@ -47,6 +47,21 @@ class PictureSizesTest : public QObject {
     QCOMPARE(sizeOf({16, 9}, 256).height, 256);
   }
 
+  void findsTheShapeOfASize() {
+    using Shape = std::optional<PictureShape>;
+    QCOMPARE(shapeOf({1024, 576}), Shape({16, 9}));
+    QCOMPARE(shapeOf({912, 512}), Shape({16, 9}));  // 910 is not on the grid
+    QCOMPARE(shapeOf({576, 1024}), Shape({9, 16}));
+    QCOMPARE(shapeOf({256, 256}), Shape({1, 1}));
+    QCOMPARE(shapeOf({272, 256}), Shape());
+    QCOMPARE(shapeOf({1152, 896}), Shape());
+    QCOMPARE(shapeOf({2016, 864}), Shape());
+    // Every size that a shape's button gives has this shape.
+    for (const int edge : {256, 512, 768, 1024, 1280, 1536, 2048})
+      for (const PictureShape& shape : commonShapes())
+        QCOMPARE(shapeOf(sizeOf(shape, edge)), Shape(shape));
+  }
+
   void findsTheClassOfASize() {
     const std::vector<int> edges = {256, 1024, 1280, 1536};
     QCOMPARE(nearestEdge({256, 256}, edges), 256);

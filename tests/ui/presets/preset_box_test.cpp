@@ -277,6 +277,7 @@ class PresetBoxTest : public QObject {
     QVERIFY(!names().contains("A"));
     QTest::keyClick(&list, Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(names().mid(0, 2), QStringList({"A", "B"}));
+    QVERIFY2(manager.findChild<QWidget*>("messageBar")->isHidden(), "nothing is left to undo");
     // The program's own cannot be deleted.
     list.setCurrentRow(list.count() - 1);
     const int before = list.count();

@@ -4,6 +4,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QToolButton>
 #include <QTranslator>
@@ -24,7 +25,8 @@ class QueueStripTest : public QObject {
  private Q_SLOTS:
   void init();
   void cleanup();
-  void isThereOnlyWithJobs();
+  void staysAsHighAsItIs();
+  void tellsThatItEmptiedUnderTheFocus();
   void saysWhyEachWaits();
   void saysWhyAFailedOneFailed();
   void resumesWhatWasInterrupted();
@@ -75,6 +77,7 @@ void QueueStripTest::cleanup() {
 void QueueStripTest::makeStrip() {
   m_strip = std::make_unique<QueueStrip>(*m_queue);
   m_strip->resize(900, 70);
+  m_strip->show();
   m_list = m_strip->findChild<QListView*>("queueList");
 }
 
@@ -98,15 +101,40 @@ void QueueStripTest::focus(int row) {
   m_list->setCurrentIndex(m_list->model()->index(row, 0));
 }
 
-void QueueStripTest::isThereOnlyWithJobs() {
-  QVERIFY(!m_strip->isVisible());
-  const QString id = submit("one");
-  QVERIFY(m_strip->isVisible());
+void QueueStripTest::staysAsHighAsItIs() {
+  const int height = m_strip->sizeHint().height();
+  QCOMPARE(m_strip->findChild<QLabel*>("queueHeading")->text(), "Queue");
+  submit("one");
   submit("two");
   QCOMPARE(m_strip->findChild<QLabel*>("queueHeading")->text(), "Queue 2");
-  QVERIFY(m_queue->remove(id).has_value());
-  QVERIFY(m_queue->remove(m_queue->jobs().front().id).has_value());
-  QVERIFY(!m_strip->isVisible());
+  m_strip->resize(900, height);
+  QTRY_VERIFY(card(1).isValid());
+  const int cardHeight = card(0).height();
+  for (int job = 0; job < 20; ++job)
+    submit("and many more");
+  QTRY_VERIFY(m_list->horizontalScrollBar()->isVisible());
+  QTRY_COMPARE(card(0).height(), cardHeight);
+  QVERIFY(card(0).bottom() < m_list->viewport()->height());
+  QCOMPARE(m_strip->sizeHint().height(), height);
+}
+
+void QueueStripTest::tellsThatItEmptiedUnderTheFocus() {
+  QSignalSpy emptied(m_strip.get(), &QueueStrip::emptiedUnderFocus);
+  const QString first = submit("one");
+  QVERIFY(QTest::qWaitForWindowExposed(m_strip.get()));
+  if (QWidget* focused = QApplication::focusWidget())
+    focused->clearFocus();
+  QVERIFY(m_queue->remove(first).has_value());
+  QCOMPARE(emptied.count(), 0);
+  submit("two");
+  submit("three");
+  focus(1);
+  QTRY_VERIFY(m_list->hasFocus());
+  QTest::keyClick(m_list, Qt::Key_Delete);
+  QCOMPARE(emptied.count(), 0);
+  QTest::keyClick(m_list, Qt::Key_Delete);
+  QCOMPARE(m_queue->rowCount(), 0);
+  QCOMPARE(emptied.count(), 1);
 }
 
 void QueueStripTest::saysWhyEachWaits() {
@@ -138,7 +166,6 @@ void QueueStripTest::saysWhyEachWaits() {
 void QueueStripTest::saysWhyAFailedOneFailed() {
   const QString id = submit("one");
   submit("two");
-  m_strip->show();
   QVERIFY(m_queue->markRunning(id).has_value());
   QVERIFY(m_queue->markFailed(id, {ErrorCode::diskFull, "The disk with %1 is full.", {"/p"}, {}}).has_value());
   QCOMPARE(state(0), "The disk with /p is full.");
@@ -166,9 +193,7 @@ void QueueStripTest::resumesWhatWasInterrupted() {
   // The program ends here without a word.
   m_queue = std::make_unique<JobQueue>(*m_database);
   makeStrip();
-  QVERIFY(m_strip->isVisible() || !m_strip->isHidden());
   QCOMPARE(state(1), "Paused: Zaohua was closed before it was done");
-  m_strip->show();
   auto* resume = m_strip->findChild<QPushButton*>("queueResumeInterrupted");
   QVERIFY(resume->isVisible());
   QVERIFY(resume->text().contains("3"));
@@ -208,7 +233,6 @@ void QueueStripTest::movesByDrag() {
   submit("one");
   submit("two");
   submit("three");
-  m_strip->show();
   QVERIFY(QTest::qWaitForWindowExposed(m_strip.get()));
   const auto drag = [this](int from, int to, bool cancel) {
     QWidget* port = m_list->viewport();
@@ -275,7 +299,6 @@ void QueueStripTest::pausesByKey() {
 void QueueStripTest::offersItsButtonsToTheCard() {
   submit("one");
   const QString second = submit("two");
-  m_strip->show();
   focus(0);
   auto* buttons = m_list->findChild<QWidget*>("queueCardButtons");
   QVERIFY(card(0).contains(buttons->geometry()));
@@ -337,7 +360,6 @@ void QueueStripTest::showsPreviewsAndProgress() {
 void QueueStripTest::staysCheapWithManyJobs() {
   for (int index = 0; index < 200; ++index)
     submit(QString("job %1 with a prompt of some length").arg(index), 1 + index % 4);
-  m_strip->show();
   QVERIFY(QTest::qWaitForWindowExposed(m_strip.get()));
   // No widget for each of them.
   QVERIFY(m_strip->findChildren<QWidget*>().size() < 40);

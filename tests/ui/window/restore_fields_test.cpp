@@ -2,6 +2,7 @@
 #include "ui/window/restore_fields.h"
 
 #include "support/qt_test_main.h"
+#include "ui/canvas/settings_text.h"
 #include "ui/window/fit_line.h"
 
 namespace zaohua {
@@ -43,6 +44,18 @@ class RestoreFieldsTest : public QObject {
     QVERIFY(fieldsOf(unusual).contains(details));
     QVERIFY(fieldsOf(unusual).contains(negativePrompt));
     QCOMPARE(detailsText(unusual), QString("Shift 6"));
+  }
+
+  void saysValuesAsTheInformationDoes() {
+    GenerationRequest request = picture();
+    request.guidance = 0;
+    QHash<RestoreField, QString> values;
+    for (const RestoreChoice& choice : restoreChoices(request))
+      values.insert(choice.field, choice.value);
+    QCOMPARE(values[RestoreField::guidance], "0 (off)");
+    for (const SettingText& text : settingTexts(request))
+      QVERIFY(text.key == "sampler" || text.key == "shift" || text.key == "noiseRule" ||
+              values.values().contains(text.value));
   }
 
   void takesOnlyTheFieldsChosen() {
