@@ -107,6 +107,11 @@ ZImageTransformer::ZImageTransformer(const ZImageTransformerConfig& config, cons
 
 ZImageTransformer::~ZImageTransformer() = default;
 
+bool ZImageTransformer::isLargeProduct(std::string_view name) {
+  const bool formatted = name.starts_with("layers.") || name.starts_with("noise_refiner.");
+  return formatted && (name.find(".attention.to_") != name.npos || name.find(".feed_forward.w") != name.npos);
+}
+
 std::shared_ptr<const ZImageTransformer::Conditioning> ZImageTransformer::prepare(const at::Tensor& captionFeatures,
                                                                                   std::int64_t latentHeight,
                                                                                   std::int64_t latentWidth,

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/config_reader.h"
@@ -51,6 +52,9 @@ class ZImageTransformer {
   ZImageTransformer(const ZImageTransformerConfig& config, const Weights& weights,
                     ProductFormat format = ProductFormat::model);
   ~ZImageTransformer();
+
+  // Whether `format` is about the parameter of this name.
+  static bool isLargeProduct(std::string_view name);
 
   // What does not change between the steps of one picture: the refined caption, the rotary tables, the padding.
   struct Conditioning;

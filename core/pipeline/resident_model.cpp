@@ -64,7 +64,9 @@ std::uint64_t ResidentModel::weightBytes() const {
     for (const ParameterSpec& parameter : parametersOf(part)) {
       const std::int64_t values =
           std::accumulate(parameter.shape.begin(), parameter.shape.end(), std::int64_t{1}, std::multiplies<>());
-      bytes += static_cast<std::uint64_t>(values) * at::elementSize(m_type.dtype);
+      const bool inFp8 = part == ModelPart::transformer && m_type.products == ProductFormat::fp8Rows &&
+                         ZImageTransformer::isLargeProduct(parameter.name);
+      bytes += static_cast<std::uint64_t>(values) * at::elementSize(inFp8 ? at::kFloat8_e4m3fn : m_type.dtype);
     }
   }
   return bytes;

@@ -69,8 +69,9 @@ Session::Session(ModelBundle bundle, const TorchDevice& device, const ComputeTyp
 }
 
 MemoryState Session::memory() const {
-  // The decoder's last block holds about four maps of its second widest kind at the picture's full size.
-  constexpr int mapsAtOnce = 4;
+  // The decoder's last block holds about four maps of its second widest kind at the picture's full size; on a card,
+  // where results take the place of what they are made from, less than three.
+  const int mapsAtOnce = m_model.device().is_cpu() ? 4 : 3;
   const std::vector<int>& widths = m_bundle.vaeConfig.block_out_channels;
   const double widest = widths.size() > 1 ? widths[1] : widths.front();
 

@@ -145,6 +145,28 @@ TEST(PromptEncoderTest, DoesNotEncodeAPromptTwice) {
   EXPECT_THROW(encoder.encode("一只狐狸", {}, cancelled), Failure);
 }
 
+TEST(ResidentModelTest, KeepsItsLargeProductsInFp8) {
+  const c10::InferenceMode inference;
+  const ModelBundle bundle = valueOrThrow(openModel(demoModel.string(), {}));
+  ResidentModel exact(bundle, at::kCPU, {at::kFloat});
+  ResidentModel rounded(bundle, at::kCPU, {at::kFloat, ProductFormat::fp8Rows});
+  EXPECT_LT(rounded.weightBytes(), exact.weightBytes() * 6 / 10);
+  const auto output = [&bundle](ResidentModel& model) {
+    model.load({ModelPart::textEncoder, ModelPart::transformer}, [](int, int) {}, {});
+    PromptEncoder encoder(*bundle.tokenizer, model);
+    const ZImageTransformer& transformer = model.transformer();
+    const auto caption = transformer.prepare(encoder.encode("雪地里的一只狐狸", {}, {}), 16, 16, {});
+    at::manual_seed(3);
+    const at::Tensor noise = at::randn({1, 16, 16, 16});
+    return transformer.forward(noise, *transformer.modulate({0.5F}).front(), *caption, {}).flatten();
+  };
+  const at::Tensor a = output(exact);
+  const at::Tensor b = output(rounded);
+  const double cosine = (a.dot(b) / (a.norm() * b.norm())).item<double>();
+  EXPECT_GT(cosine, 0.995);
+  EXPECT_LT(cosine, 0.999999);  // or nothing was rounded
+}
+
 TEST(CaptionCacheTest, ForgetsThePromptThatWasNotUsedForLongest) {
   CaptionCache cache(2);
   cache.insert("a", at::zeros({1}));
