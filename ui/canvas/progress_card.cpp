@@ -105,6 +105,17 @@ double ProgressCard::shownFraction() const {
   return stage.stage == Stage::load ? double(stage.done) / qMax(stage.total, 1) : m_progress.fraction;
 }
 
+// A segment is a step, so it is full when its step is done, and all are while the pixels are made; one alone shows the
+// time that has passed.
+double ProgressCard::filledSegments(int segments) const {
+  const StageProgress& stage = m_progress.stage;
+  if (segments == 1)
+    return shownFraction();
+  if (stage.stage == Stage::denoise)
+    return stage.done;
+  return stage.stage == Stage::encodePrompt || stage.stage == Stage::load ? 0 : segments;
+}
+
 void ProgressCard::retranslate() {
   m_stage->setText(stageText(m_progress.stage));
   m_picture->setText(pictureOfText(m_task));
@@ -154,7 +165,7 @@ void ProgressCard::paintEvent(QPaintEvent*) {
   const int segments = loading || steps > maxSegments ? 1 : qMax(steps, 1);
   const double gap = segments > 30 ? 1 : 2;
   const double width = (line.width() - gap * (segments - 1)) / segments;
-  const double filled = shownFraction() * segments;
+  const double filled = filledSegments(segments);
   QColor empty = colors.muted;
   empty.setAlpha(70);
   for (int segment = 0; segment < segments; ++segment) {

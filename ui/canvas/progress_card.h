@@ -39,6 +39,7 @@ class ProgressCard : public QWidget {
  private:
   void retranslate();
   double shownFraction() const;
+  double filledSegments(int segments) const;
 
   PictureTask m_task;
   TaskProgress m_progress;
