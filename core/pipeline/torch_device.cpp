@@ -76,21 +76,6 @@ class CudaDriver {
   void* m_library = nullptr;
 };
 
-// libtorch's CUDA part registers itself with torch when it is opened.
-Result<void> openTorchCuda() {
-  for (const char* name : {"libc10_cuda.so", "libtorch_cuda.so"}) {
-    if (Result<void*> library = openLibrary(name, SymbolVisibility::global); !library) {
-      return failure(ErrorCode::deviceLost,
-                     "The CUDA part of libtorch is missing or broken. Run scripts/setup again on this machine.", {},
-                     library.error().detail);
-    }
-  }
-  if (!at::hasCUDA()) {
-    return failure(ErrorCode::deviceLost, "The graphics card cannot be used: its driver is too old or not loaded.");
-  }
-  return {};
-}
-
 // Without them the same pictures come slower, so that is no error.
 void openOwnKernels(at::Device device) {
   const c10::DeviceGuard guard(device);
@@ -114,7 +99,7 @@ Result<TorchDevice> openCuda(int index) {
     return failure(ErrorCode::deviceLost, "There is no graphics card %1 on this machine: it has %2, counted from 0.",
                    {std::to_string(index), std::to_string(cards)});
   }
-  if (Result<void> opened = openTorchCuda(); !opened)
+  if (Result<void> opened = kernels::openTorchCuda(); !opened)
     return failure(opened.error());
   const at::Device device(at::kCUDA, static_cast<at::DeviceIndex>(index));
   // The first tensor starts the card: what is wrong with it shows here, and its memory can be counted from now on.

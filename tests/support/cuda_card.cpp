@@ -15,11 +15,7 @@ namespace zaohua::test {
 namespace {
 
 bool open() {
-  for (const char* name : {"libc10_cuda.so", "libtorch_cuda.so"}) {
-    if (!openLibrary(name, SymbolVisibility::global))
-      return false;
-  }
-  if (!at::hasCUDA() || at::detail::getCUDAHooks().deviceCount() == 0)
+  if (!kernels::openTorchCuda() || at::detail::getCUDAHooks().deviceCount() == 0)
     return false;
   const std::filesystem::path module = programFolder() / "libzaohua_cuda.so";
   if (!std::filesystem::exists(module))

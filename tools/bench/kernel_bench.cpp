@@ -220,16 +220,8 @@ class Bench {
   nlohmann::ordered_json m_rows = nlohmann::ordered_json::array();
 };
 
-bool openCard() {
-  for (const char* name : {"libc10_cuda.so", "libtorch_cuda.so"}) {
-    if (!openLibrary(name, SymbolVisibility::global))
-      return false;
-  }
-  return at::hasCUDA() && at::detail::getCUDAHooks().deviceCount() > 0;
-}
-
 int run(const std::vector<std::int64_t>& tokens) {
-  if (!openCard()) {
+  if (!kernels::openTorchCuda() || at::detail::getCUDAHooks().deviceCount() == 0) {
     std::fprintf(stderr, "kernel_bench needs a graphics card.\n");
     return 1;
   }

@@ -154,19 +154,20 @@ class Module final : public kernels::CudaKernels {
     return out.values;
   }
 
-  kernels::QueryKeyValue splitRotatePairs(at::Tensor qkv, const kernels::HeadNorms& norms,
-                                          const at::Tensor& rope) const override {
+  void rotatePairs(at::Tensor& qkv, const kernels::HeadNorms& norms, const at::Tensor& rope) const override {
     HeadRotation work = rotationOf(qkv, norms);
     work.pairs = rope.const_data_ptr<float>();
-    return rotate(qkv, norms, work);
+    normRotate(*elementOf(qkv), work, streamOf(qkv));
+    C10_CUDA_KERNEL_LAUNCH_CHECK();
   }
 
-  kernels::QueryKeyValue splitRotateHalves(at::Tensor qkv, const kernels::HeadNorms& norms, const at::Tensor& cos,
-                                           const at::Tensor& sin) const override {
+  void rotateHalves(at::Tensor& qkv, const kernels::HeadNorms& norms, const at::Tensor& cos,
+                    const at::Tensor& sin) const override {
     HeadRotation work = rotationOf(qkv, norms);
     work.halfCos = cos.const_data_ptr();
     work.halfSin = sin.const_data_ptr();
-    return rotate(qkv, norms, work);
+    normRotate(*elementOf(qkv), work, streamOf(qkv));
+    C10_CUDA_KERNEL_LAUNCH_CHECK();
   }
 
   // The fused attentions end at 256 channels a head, and the general one is slow above: two matrix products for a slice
@@ -195,8 +196,7 @@ class Module final : public kernels::CudaKernels {
     return out;
   }
 
-  // libtorch would take cuDNN's, whose kernel is faster but takes the CPU longer to ask for: with a prompt's few
-  // tokens that is what counts.
+  // Flash instead of cuDNN's, which libtorch would take. What this brings was not measured by itself.
   at::Tensor promptAttention(const kernels::QueryKeyValue& heads) const override {
     const auto results = at::_scaled_dot_product_flash_attention(heads.query, heads.key, heads.value,
                                                                  /*dropout_p=*/0.0, /*is_causal=*/true);
@@ -325,18 +325,6 @@ class Module final : public kernels::CudaKernels {
     work.keyWeight = pointer(norms.key);
     work.eps = static_cast<float>(norms.eps);
     return work;
-  }
-
-  static kernels::QueryKeyValue rotate(const at::Tensor& qkv, const kernels::HeadNorms& norms,
-                                       const HeadRotation& work) {
-    normRotate(*elementOf(qkv), work, streamOf(qkv));
-    C10_CUDA_KERNEL_LAUNCH_CHECK();
-    const std::int64_t width = work.headDim;
-    const auto part = [&](std::int64_t first, std::int64_t count) {
-      return qkv.narrow(2, first * width, count * width).unflatten(2, {count, width}).transpose(1, 2);
-    };
-    return {part(0, norms.heads), part(norms.heads, norms.keyHeads),
-            part(norms.heads + norms.keyHeads, norms.keyHeads)};
   }
 };
 

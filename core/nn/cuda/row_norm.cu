@@ -10,7 +10,7 @@ enum class Branch { none, plain, normed };
 enum class Out { none, rms, layer, rmsFp8 };
 
 // A block of `packs` packs a thread is at most this large, and at least so many of them shall fit on a multiprocessor:
-// what a thread holds in registers decides how many rows are under way at once (measured with kernel_bench).
+// what a thread holds in registers decides how many rows are under way at once.
 template <int packs>
 constexpr int mostThreads = packs == 2 ? 256 : 1024;
 template <int packs>

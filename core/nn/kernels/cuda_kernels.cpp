@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "nn/kernels/cuda_kernels.h"
 
+#include <ATen/Context.h>
+
 #include <atomic>
 
 #include "base/platform.h"
@@ -19,6 +21,20 @@ std::atomic<const CudaKernels*>& opened() {
 
 const CudaKernels* cudaKernels() {
   return opened().load(std::memory_order_acquire);
+}
+
+Result<void> openTorchCuda() {
+  for (const char* name : {"libc10_cuda.so", "libtorch_cuda.so"}) {
+    if (Result<void*> library = openLibrary(name, SymbolVisibility::global); !library) {
+      return failure(ErrorCode::deviceLost,
+                     "The CUDA part of libtorch is missing or broken. Run scripts/setup again on this machine.", {},
+                     library.error().detail);
+    }
+  }
+  if (!at::hasCUDA()) {
+    return failure(ErrorCode::deviceLost, "The graphics card cannot be used: its driver is too old or not loaded.");
+  }
+  return {};
 }
 
 Result<void> openCudaKernels(const std::filesystem::path& module) {

@@ -31,9 +31,10 @@ class CudaKernels {
   virtual ProductInput swiglu(const at::Tensor& gateAndUp, ProductFormat format) const = 0;
   virtual ProductInput quantizeRows(const at::Tensor& x) const = 0;
   virtual at::Tensor scaledLayerNorm(const at::Tensor& x, double eps, const at::Tensor& scale) const = 0;
-  virtual QueryKeyValue splitRotatePairs(at::Tensor qkv, const HeadNorms& norms, const at::Tensor& rope) const = 0;
-  virtual QueryKeyValue splitRotateHalves(at::Tensor qkv, const HeadNorms& norms, const at::Tensor& cos,
-                                          const at::Tensor& sin) const = 0;
+  // In place; the caller splits.
+  virtual void rotatePairs(at::Tensor& qkv, const HeadNorms& norms, const at::Tensor& rope) const = 0;
+  virtual void rotateHalves(at::Tensor& qkv, const HeadNorms& norms, const at::Tensor& cos,
+                            const at::Tensor& sin) const = 0;
   virtual at::Tensor wideHeadAttention(const QueryKeyValue& heads) const = 0;
   virtual at::Tensor promptAttention(const QueryKeyValue& heads) const = 0;
   virtual at::Tensor groupNorm(const at::Tensor& x, const at::Tensor& inputBias, const GroupNormStep& step,
@@ -52,7 +53,10 @@ class CudaKernels {
   ~CudaKernels() = default;
 };
 
-// Opens the module once for the process; from then on kernels.h uses it for CUDA tensors.
+// Opens libtorch's own CUDA part, which registers itself with torch. Success where a card may be used then.
+Result<void> openTorchCuda();
+
+// Opens the module, after that, once for the process; from then on kernels.h uses it for CUDA tensors.
 Result<void> openCudaKernels(const std::filesystem::path& module);
 // Null before that.
 const CudaKernels* cudaKernels();

@@ -71,16 +71,20 @@ at::Tensor scaledLayerNorm(const at::Tensor& x, double eps, const at::Tensor& sc
 }
 
 QueryKeyValue splitRotatePairs(at::Tensor qkv, const HeadNorms& norms, const at::Tensor& rope) {
-  if (const CudaKernels* cuda = cudaFor(qkv); cuda != nullptr && cuda->fitsHeads(qkv, norms))
-    return cuda->splitRotatePairs(std::move(qkv), norms, rope);
+  if (const CudaKernels* cuda = cudaFor(qkv); cuda != nullptr && cuda->fitsHeads(qkv, norms)) {
+    cuda->rotatePairs(qkv, norms, rope);
+    return aten::split(qkv, norms);
+  }
   if (cpu::supports(qkv) && norms.query.defined() && norms.key.defined())
     return cpu::splitRotatePairs(std::move(qkv), norms, rope);
   return aten::splitRotatePairs(qkv, norms, rope);
 }
 
 QueryKeyValue splitRotateHalves(at::Tensor qkv, const HeadNorms& norms, const at::Tensor& cos, const at::Tensor& sin) {
-  if (const CudaKernels* cuda = cudaFor(qkv); cuda != nullptr && cuda->fitsHeads(qkv, norms))
-    return cuda->splitRotateHalves(std::move(qkv), norms, cos, sin);
+  if (const CudaKernels* cuda = cudaFor(qkv); cuda != nullptr && cuda->fitsHeads(qkv, norms)) {
+    cuda->rotateHalves(qkv, norms, cos, sin);
+    return aten::split(qkv, norms);
+  }
   return aten::splitRotateHalves(qkv, norms, cos, sin);
 }
 
