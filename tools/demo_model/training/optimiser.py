@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Muon for the matrices inside the blocks, AdamW for everything else, an average of the weights for the result."""
+
+import torch
+from torch import Tensor, nn
+
+from demo_model.muon import Muon
+from demo_model.training.objective import Objective
+
+MUON_RATE = 2e-3
+ADAM_RATE = 1e-3
+WARM_UP_STEPS = 200
+CONSTANT_UNTIL = 0.55
+LAST_RATE = 0.01
+EMA_DECAY = 0.9993
+CLIP = 1.0
+
+
+def rate(progress: float, steps_since_start: int) -> float:
+    """Part of the full learning rate: constant, then straight down. A warm-up after every start, because AdamW's
+    moments do not travel."""
+    falling = max(0.0, progress - CONSTANT_UNTIL) / (1 - CONSTANT_UNTIL)
+    return max(LAST_RATE, 1 - falling) * min(1.0, (steps_since_start + 1) / WARM_UP_STEPS)
+
+
+def is_hidden(name: str, parameter: nn.Parameter) -> bool:
+    inside = "layers." in name or "refiner." in name
+    return inside and parameter.ndim == 2 and "adaLN" not in name
+
+
+class Optimiser:
+    def __init__(self, objective: Objective):
+        named = dict(objective.named_parameters())
+        self.names, self.parameters = list(named), list(named.values())
+        hidden = [p for name, p in named.items() if is_hidden(name, p)]
+        self.rest = [p for name, p in named.items() if not is_hidden(name, p)]
+        self.muon = Muon(hidden)
+        self.adam = torch.optim.AdamW(
+            [{"params": [p for p in self.rest if p.ndim > 1], "weight_decay": 0.01},
+             {"params": [p for p in self.rest if p.ndim < 2], "weight_decay": 0.0}],
+            lr=ADAM_RATE, betas=(0.9, 0.95), fused=self.parameters[0].is_cuda)
+        self.average = [p.detach().clone() for p in self.parameters]
+        self.step_count, self.since_start = 0, 0
+
+    def step(self, progress: float) -> None:
+        part = rate(progress, self.since_start)
+        nn.utils.clip_grad_norm_(self.rest, CLIP)
+        for group in self.adam.param_groups:
+            group["lr"] = ADAM_RATE * part
+        self.adam.step()
+        self.muon.step(MUON_RATE * part)
+        self.step_count += 1
+        self.since_start += 1
+        decay = min(EMA_DECAY, (self.step_count + 1) / (self.step_count + 10))
+        torch._foreach_lerp_(self.average, [p.detach() for p in self.parameters], 1 - decay)
+
+    @torch.no_grad()
+    def swap_average(self) -> None:
+        """Between the weights and their average; twice is as before."""
+        for parameter, average in zip(self.parameters, self.average):
+            kept = parameter.detach().clone()
+            parameter.copy_(average)
+            average.copy_(kept)
+
+    def averaged(self) -> dict[str, Tensor]:
+        return {name: average.bfloat16() for name, average in zip(self.names, self.average)}
+
+    def state(self) -> dict:
+        """Everything, to go on exactly on the same machine: 400 MB."""
+        return {"weights": [p.detach() for p in self.parameters], "average": self.average,
+                "muon": self.muon.state(), "adam": self.adam.state_dict(), "step": self.step_count}
+
+    @torch.no_grad()
+    def load(self, state: dict) -> None:
+        for parameter, average, kept, kept_average in zip(self.parameters, self.average, state["weights"],
+                                                          state["average"]):
+            parameter.copy_(kept)
+            average.copy_(kept_average)
+        self.muon.load(state["muon"])
+        self.adam.load_state_dict(state["adam"])
+        self.step_count = self.since_start = state["step"]
+
+    @torch.no_grad()
+    def load_averaged(self, tensors: dict[str, Tensor], step: int) -> None:
+        """From what travels. The average is a better place than the weights that made it; momentum comes back within
+        tens of steps, AdamW's moments within the warm-up."""
+        for name, parameter, average in zip(self.names, self.parameters, self.average):
+            if name in tensors and tensors[name].shape == parameter.shape:
+                parameter.copy_(tensors[name])
+                average.copy_(parameter)
+        self.step_count = step
