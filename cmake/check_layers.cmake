@@ -18,7 +18,7 @@ set(ladder
     "library: base image_io")
 
 # What stands above the engine knows its torch-free door, never what is behind it.
-set(door pipeline/inference_session.h pipeline/inference_module.h pipeline/model_inspection.h)
+set(door pipeline/inference_session.h pipeline/inference_module.h pipeline/kernel_profile.h pipeline/model_inspection.h)
 set(above_the_door engine)
 
 # Of core/, zaohua-cli may include these folders and the door; the window's widgets and program may include those.

@@ -660,12 +660,16 @@
         <translation>本程序没有为这块显卡准备专用的计算程序。</translation>
     </message>
     <message>
-        <source>fp8 needs a graphics card of the GeForce 40 series or later. Choose bf16, fp16 or fp32.</source>
-        <translation>fp8 需要 GeForce 40 系列或更新的显卡。请选择 bf16、fp16 或 fp32。</translation>
-    </message>
-    <message>
         <source>The picture could not be saved in %1. It is in %2 instead.</source>
         <translation>图片无法保存到“%1”，已改存到“%2”。</translation>
+    </message>
+    <message>
+        <source>The graphics card could not do a part of the work. Try again; if it happens again, update its driver.</source>
+        <translation>显卡没能完成其中一步。请再试一次；如果再次出现，请更新显卡驱动。</translation>
+    </message>
+    <message>
+        <source>fp8 needs a graphics card of the GeForce 40 series or later. Choose int8, bf16, fp16 or fp32.</source>
+        <translation>fp8 需要 GeForce 40 系列或更新的显卡。请改选 int8、bf16、fp16 或 fp32。</translation>
     </message>
 </context>
 <context>
@@ -2943,6 +2947,10 @@ You can use {date}, {time} and {seed}.</source>
     <message>
         <source>fp8 (faster and less exact; GeForce 40 and later)</source>
         <translation>fp8（更快，精度略低；需 GeForce 40 系列及以上）</translation>
+    </message>
+    <message>
+        <source>int8 (compact: half the memory; GeForce 20 and later)</source>
+        <translation>int8（省显存：占用减半；适用于 GeForce 20 及更新的显卡）</translation>
     </message>
 </context>
 <context>

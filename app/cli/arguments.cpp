@@ -35,16 +35,17 @@ DeviceChoice parseDevice(const std::string& word) {
 }
 
 DtypeChoice parseDtype(const std::string& word) {
-  constexpr std::array<std::pair<std::string_view, DtypeChoice>, 5> names = {{{"auto", DtypeChoice::automatic},
+  constexpr std::array<std::pair<std::string_view, DtypeChoice>, 6> names = {{{"auto", DtypeChoice::automatic},
                                                                               {"bf16", DtypeChoice::bf16},
                                                                               {"fp32", DtypeChoice::fp32},
                                                                               {"fp16", DtypeChoice::fp16},
-                                                                              {"fp8", DtypeChoice::fp8}}};
+                                                                              {"fp8", DtypeChoice::fp8},
+                                                                              {"int8", DtypeChoice::int8}}};
   for (const auto& [name, choice] : names) {
     if (word == name)
       return choice;
   }
-  notOneOf("--dtype", word, "auto, bf16, fp32, fp16, fp8");
+  notOneOf("--dtype", word, "auto, bf16, fp32, fp16, fp8, int8");
 }
 
 }  // namespace
@@ -85,7 +86,7 @@ void CommonArguments::addTo(CLI::App& command) {
       "auto, cpu, cuda or cuda:N (default: auto)");
   command.add_option_function<std::string>(
       "--dtype", [this](const std::string& word) { session.dtype = parseDtype(word); },
-      "auto, bf16, fp32, fp16 or fp8 (default: auto)");
+      "auto, bf16, fp32, fp16, fp8 or int8 (default: auto)");
   command.add_flag("--json", json, "Print one JSON value on standard output");
 }
 

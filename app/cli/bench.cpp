@@ -10,6 +10,7 @@
 #include "base/platform.h"
 #include "cli/commands.h"
 #include "cli/engine.h"
+#include "cli/kernel_table.h"
 
 namespace zaohua::cli {
 
@@ -68,16 +69,23 @@ double stageMedian(const Measured& measured, Stage stage) {
   return median(std::move(seconds));
 }
 
+// No prompt comes twice, or the second would be found in the cache.
+GenerationRequest nextRequest(const Arguments& arguments, const Size& size, int& takes) {
+  GenerationRequest request;
+  request.prompt = benchPrompt + std::to_string(takes++);
+  request.width = size.width;
+  request.height = size.height;
+  request.steps = arguments.steps;
+  request.seed = 0;
+  return request;
+}
+
 Result<Measured> measure(InferenceSession& session, const Arguments& arguments, const Size& size, int& takes,
                          const SessionObserver& observer, const CancelToken& cancel) {
   Measured measured;
-  // The first run warms up. No prompt comes twice, or the second would be found in the cache.
+  // The first run warms up.
   for (int run = 0; run <= arguments.runs; ++run) {
-    GenerationRequest request;
-    request.prompt = benchPrompt + std::to_string(takes++);
-    request.width = size.width;
-    request.height = size.height;
-    request.steps = arguments.steps;
+    GenerationRequest request = nextRequest(arguments, size, takes);
     request.seed = run;
     const double begun = monotonicSeconds();
     const Result<GenerationOutcome> outcome = session.generate(request, {}, observer, cancel);
@@ -207,6 +215,16 @@ Result<void> run(const Arguments& arguments, Console& console, const CancelToken
     printRow(console, *measured);
     results.push_back(asJson(*measured));
   }
+  const std::uint64_t peakBytes = memoryUse().peakResidentBytes;
+  // Afterwards, because what a profile holds against the device's rates takes memory of its own.
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    const Result<KernelProfile> profile =
+        (*session)->profile(nextRequest(arguments, sizes[i], takes), observer, cancel);
+    if (!profile)
+      return failure(profile.error());
+    printKernels(console, *profile);
+    results[i]["kernels"] = kernelsAsJson(*profile);
+  }
   if (earlier)
     printComparison(console, *earlier, results);
   console.value({{"model", model.name},
@@ -214,8 +232,7 @@ Result<void> run(const Arguments& arguments, Console& console, const CancelToken
                  {"dtype", model.dtype},
                  {"threads", model.threads},
                  {"load_seconds", loadSeconds},
-                 {"resident_bytes",
-                  {{"libraries", librariesBytes}, {"loaded", loadedBytes}, {"peak", memoryUse().peakResidentBytes}}},
+                 {"resident_bytes", {{"libraries", librariesBytes}, {"loaded", loadedBytes}, {"peak", peakBytes}}},
                  {"results", std::move(results)}});
   return {};
 }

@@ -22,6 +22,7 @@ ModelChoice modelChoice(const Settings& settings, const QString& path) {
                  : dtype == "fp32" ? DtypeChoice::fp32
                  : dtype == "fp16" ? DtypeChoice::fp16
                  : dtype == "fp8"  ? DtypeChoice::fp8
+                 : dtype == "int8" ? DtypeChoice::int8
                                    : DtypeChoice::automatic;
   return choice;
 }
@@ -83,7 +84,11 @@ void JobRunner::startNext() {
   if (job == nullptr)
     job = m_parts.queue.next();
   if (job == nullptr) {
-    if (m_parts.recorder.isIdle())
+    // One that failed is tried again when somebody asks for it, or it would be tried for ever.
+    const ModelState& model = m_parts.engine.model();
+    const bool failed = model.phase == ModelState::Phase::failed &&
+                        model.choice == modelChoice(m_parts.settings, m_parts.catalogue.chosen().path);
+    if (m_parts.recorder.isIdle() && !failed)
       openChosenModel();
     return;
   }

@@ -130,31 +130,58 @@ class TemporaryFile {
 }  // namespace
 
 Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
-  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!file.ok())
+  MappedFile mapped;
+  mapped.m_path = path;
+  mapped.m_descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (mapped.m_descriptor < 0)
     return readFailure(path, errno);
-  const Result<std::size_t> size = sizeOfRegularFile(file.get(), path);
+  const Result<std::size_t> size = sizeOfRegularFile(mapped.m_descriptor, path);
   if (!size)
     return failure(size.error());
   if (*size == 0)
-    return MappedFile(std::span<const std::byte>{});
-  void* address = ::mmap(nullptr, *size, PROT_READ, MAP_PRIVATE, file.get(), 0);
+    return mapped;
+  void* address = ::mmap(nullptr, *size, PROT_READ, MAP_PRIVATE, mapped.m_descriptor, 0);
   if (address == MAP_FAILED)
     return readFailure(path, errno);
-  return MappedFile(std::span(static_cast<const std::byte*>(address), *size));
+  mapped.m_bytes = std::span(static_cast<const std::byte*>(address), *size);
+  return mapped;
 }
 
-MappedFile::MappedFile(MappedFile&& other) noexcept : m_bytes(std::exchange(other.m_bytes, {})) {
+MappedFile::MappedFile(MappedFile&& other) noexcept
+    : m_path(std::move(other.m_path)),
+      m_bytes(std::exchange(other.m_bytes, {})),
+      m_descriptor(std::exchange(other.m_descriptor, -1)) {
 }
 
 MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
+  std::swap(m_path, other.m_path);
   std::swap(m_bytes, other.m_bytes);
+  std::swap(m_descriptor, other.m_descriptor);
   return *this;
 }
 
 MappedFile::~MappedFile() {
   if (!m_bytes.empty())
     ::munmap(const_cast<std::byte*>(m_bytes.data()), m_bytes.size());
+  if (m_descriptor >= 0)
+    ::close(m_descriptor);
+}
+
+Result<void> MappedFile::read(std::size_t offset, std::span<std::byte> into) const {
+  while (!into.empty()) {
+    const ssize_t got = ::pread(m_descriptor, into.data(), into.size(), static_cast<off_t>(offset));
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got < 0)
+      return readFailure(m_path, errno);
+    if (got == 0) {
+      return failure(ErrorCode::fileCorrupt, "The file %1 is damaged: %2. Download it again.",
+                     {m_path.string(), "it ends too early"});
+    }
+    into = into.subspan(static_cast<std::size_t>(got));
+    offset += static_cast<std::size_t>(got);
+  }
+  return {};
 }
 
 void MappedFile::releasePages(std::size_t offset, std::size_t size) const {

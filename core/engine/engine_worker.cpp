@@ -130,7 +130,11 @@ void EngineWorker::run(const PictureTask& task, const CancelToken& cancel) {
   }
   m_mailboxes->preview.take();
   m_mailboxes->progress.take();
-  if (m_session) {
+  if (m_session && end.error.code == ErrorCode::deviceLost) {
+    // Nothing works on it any more, and the jobs that wait should not fail one after another.
+    m_session.reset();
+    fail(end.error);
+  } else if (m_session) {
     enter(m_session->memory().weightsResident ? ModelState::Phase::ready : ModelState::Phase::resting);
     m_idle.start();
   }

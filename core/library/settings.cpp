@@ -43,7 +43,7 @@ bool isDevice(const QString& text) {
 }
 
 bool isDtype(const QString& text) {
-  return QStringList({"auto", "bf16", "fp32", "fp16", "fp8"}).contains(text);
+  return QStringList({"auto", "bf16", "fp32", "fp16", "fp8", "int8"}).contains(text);
 }
 
 // A relative path would mean another folder for every way of starting the program.

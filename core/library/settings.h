@@ -32,7 +32,7 @@ class Settings : public QObject {
   QString model() const;             // path; empty: the demo model
   QStringList modelFolders() const;  // that the user added, each a model
   QString device() const;            // "auto", "cpu", "cuda:0"
-  QString dtype() const;             // "auto", "bf16", "fp32", "fp16", "fp8"
+  QString dtype() const;             // "auto", "bf16", "fp32", "fp16", "fp8", "int8"
   int idleUnloadMinutes() const;     // 0 = never, -1440
   int previewsPerSecond() const;     // 0 = none, -10
   bool markAsGenerated() const;      // the implicit label, on by default

@@ -38,6 +38,7 @@ struct AutoencoderKlConfig {
   static Result<AutoencoderKlConfig> read(ConfigReader reader);
 };
 
+// In the order in which the encoder, then the decoder reads them.
 std::vector<ParameterSpec> autoencoderKlParameters(const AutoencoderKlConfig& config);
 
 class AutoencoderKlDecoder {

@@ -105,6 +105,11 @@ std::vector<ParameterSpec> autoencoderKlParameters(const AutoencoderKlConfig& co
   ParameterList list(config);
 
   list.conv("encoder.conv_in", config.in_channels, channels.front());
+  list.midBlock("encoder.mid_block");
+  list.norm("encoder.conv_norm_out", channels.back());
+  list.conv("encoder.conv_out", channels.back(), 2 * latent);
+  if (config.use_quant_conv)
+    list.conv("quant_conv", 2 * latent, 2 * latent, 1);
   int width = channels.front();
   for (int level = 0; level < levels; ++level) {
     const std::string block = "encoder.down_blocks." + std::to_string(level);
@@ -116,12 +121,13 @@ std::vector<ParameterSpec> autoencoderKlParameters(const AutoencoderKlConfig& co
       list.conv(block + ".downsamplers.0.conv", out, out);
     width = out;
   }
-  list.midBlock("encoder.mid_block");
-  list.norm("encoder.conv_norm_out", width);
-  list.conv("encoder.conv_out", width, 2 * latent);
 
   list.conv("decoder.conv_in", latent, channels.back());
   list.midBlock("decoder.mid_block");
+  list.norm("decoder.conv_norm_out", channels.front());
+  list.conv("decoder.conv_out", channels.front(), config.out_channels);
+  if (config.use_post_quant_conv)
+    list.conv("post_quant_conv", latent, latent, 1);
   width = channels.back();
   for (int level = 0; level < levels; ++level) {
     const std::string block = "decoder.up_blocks." + std::to_string(level);
@@ -133,13 +139,6 @@ std::vector<ParameterSpec> autoencoderKlParameters(const AutoencoderKlConfig& co
       list.conv(block + ".upsamplers.0.conv", out, out);
     width = out;
   }
-  list.norm("decoder.conv_norm_out", width);
-  list.conv("decoder.conv_out", width, config.out_channels);
-
-  if (config.use_quant_conv)
-    list.conv("quant_conv", 2 * latent, 2 * latent, 1);
-  if (config.use_post_quant_conv)
-    list.conv("post_quant_conv", latent, latent, 1);
   return list.take();
 }
 

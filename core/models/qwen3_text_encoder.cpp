@@ -60,34 +60,38 @@ std::vector<ParameterSpec> qwen3Parameters(const Qwen3Config& config) {
                                      {"norm.weight", {config.hidden_size}}};
   for (int i = 0; i < config.num_hidden_layers; ++i) {
     const std::string layer = "layers." + std::to_string(i) + ".";
-    list.push_back({layer + "input_layernorm.weight", {config.hidden_size}});
-    list.push_back({layer + "post_attention_layernorm.weight", {config.hidden_size}});
     list.push_back({layer + "self_attn.q_proj.weight", {queryWidth, config.hidden_size}});
     list.push_back({layer + "self_attn.k_proj.weight", {keyWidth, config.hidden_size}});
     list.push_back({layer + "self_attn.v_proj.weight", {keyWidth, config.hidden_size}});
     list.push_back({layer + "self_attn.o_proj.weight", {config.hidden_size, queryWidth}});
-    list.push_back({layer + "self_attn.q_norm.weight", {config.head_dim}});
-    list.push_back({layer + "self_attn.k_norm.weight", {config.head_dim}});
     list.push_back({layer + "mlp.gate_proj.weight", {config.intermediate_size, config.hidden_size}});
     list.push_back({layer + "mlp.up_proj.weight", {config.intermediate_size, config.hidden_size}});
     list.push_back({layer + "mlp.down_proj.weight", {config.hidden_size, config.intermediate_size}});
+    list.push_back({layer + "input_layernorm.weight", {config.hidden_size}});
+    list.push_back({layer + "post_attention_layernorm.weight", {config.hidden_size}});
+    list.push_back({layer + "self_attn.q_norm.weight", {config.head_dim}});
+    list.push_back({layer + "self_attn.k_norm.weight", {config.head_dim}});
   }
   return list;
 }
 
 struct Qwen3TextEncoder::Layer {
-  Layer(const Qwen3Config& config, const Weights& weights)
+  Layer(const Qwen3Config& config, const Weights& weights, const HalfRange& range)
       : heads(config.num_attention_heads),
         keyHeads(config.num_key_value_heads),
         width(config.head_dim),
-        queryKeyValue(weights["self_attn"], config.hidden_size,
-                      {{"q_proj", heads * width}, {"k_proj", keyHeads * width}, {"v_proj", keyHeads * width}}),
-        attentionOut(weights["self_attn"], "o_proj", heads * width, config.hidden_size, Bias::none),
+        queryKeyValue(
+            weights["self_attn"], config.hidden_size,
+            {{"q_proj", heads * width}, {"k_proj", keyHeads * width}, {"v_proj", keyHeads * width, range.value}}),
+        attentionOut(weights["self_attn"], "o_proj", heads * width, config.hidden_size, Bias::none,
+                     ProductFormat::model, range.attentionOut),
         gateAndUp(weights["mlp"], config.hidden_size,
-                  {{"gate_proj", config.intermediate_size}, {"up_proj", config.intermediate_size}}),
-        down(weights["mlp"], "down_proj", config.intermediate_size, config.hidden_size, Bias::none),
-        inputNorm(weights, "input_layernorm", config.hidden_size, config.rms_norm_eps),
-        postAttentionNorm(weights, "post_attention_layernorm", config.hidden_size, config.rms_norm_eps),
+                  {{"gate_proj", config.intermediate_size}, {"up_proj", config.intermediate_size, range.up}}),
+        down(weights["mlp"], "down_proj", config.intermediate_size, config.hidden_size, Bias::none,
+             ProductFormat::model, range.down),
+        inputNorm(weights, "input_layernorm", config.hidden_size, config.rms_norm_eps, {.input = range.stream}),
+        postAttentionNorm(weights, "post_attention_layernorm", config.hidden_size, config.rms_norm_eps,
+                          {.input = range.stream}),
         queryNorm(weights["self_attn"], "q_norm", config.head_dim, config.rms_norm_eps),
         keyNorm(weights["self_attn"], "k_norm", config.head_dim, config.rms_norm_eps) {}
 
@@ -124,10 +128,12 @@ struct Qwen3TextEncoder::Layer {
   RmsNorm keyNorm;
 };
 
-Qwen3TextEncoder::Qwen3TextEncoder(const Qwen3Config& config, const Weights& weights)
-    : m_config(config), m_embedding(weights["embed_tokens"].get("weight", {config.vocab_size, config.hidden_size})) {
+Qwen3TextEncoder::Qwen3TextEncoder(const Qwen3Config& config, const Weights& weights, std::optional<HalfRange> range)
+    : m_config(config),
+      m_range(range.value_or(HalfRange::ofPreNorm(weights.dtype()))),
+      m_embedding(weights["embed_tokens"].get("weight", {config.vocab_size, config.hidden_size})) {
   for (int i = 0; i + 1 < config.num_hidden_layers; ++i)
-    m_layers.emplace_back(config, weights["layers"][i]);
+    m_layers.emplace_back(config, weights["layers"][i], m_range);
 }
 
 Qwen3TextEncoder::~Qwen3TextEncoder() = default;
@@ -144,6 +150,8 @@ at::Tensor Qwen3TextEncoder::encode(std::span<const std::int32_t> ids, const Hea
   }
   const at::Tensor index = at::tensor(at::ArrayRef<std::int32_t>(ids.data(), ids.size()), at::kInt);
   at::Tensor x = at::embedding(m_embedding, index.to(m_embedding.device())).unsqueeze(0);  // (1, T, hidden)
+  if (m_range.stream != 1)
+    x = x * m_range.stream;
   if (m_probe)
     m_probe("embed_tokens", x);
   const HalfRope rope = halfRope(tokens, m_config.head_dim, m_config.rope_theta, x.options());
@@ -154,7 +162,8 @@ at::Tensor Qwen3TextEncoder::encode(std::span<const std::int32_t> ids, const Hea
     if (m_probe)
       m_probe("layers." + std::to_string(i), x);
   }
-  return x.squeeze(0);
+  const at::Tensor features = x.squeeze(0);
+  return m_range.stream == 1 ? features : features.to(at::kFloat) / m_range.stream;
 }
 
 }  // namespace zaohua

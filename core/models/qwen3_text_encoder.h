@@ -8,12 +8,14 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "base/config_reader.h"
 #include "base/heartbeat.h"
+#include "nn/half_range.h"
 #include "nn/linear.h"
 #include "nn/norm.h"
 #include "tensor_io/weights.h"
@@ -36,15 +38,18 @@ struct Qwen3Config {
   static Result<Qwen3Config> read(ConfigReader reader);
 };
 
-// Every parameter of Qwen3Model, without the "model." that files saved with a language model head put in front.
+// Every parameter of Qwen3Model, without the "model." that files saved with a language model head put in front. In the
+// order in which the encoder reads them; it leaves out some.
 std::vector<ParameterSpec> qwen3Parameters(const Qwen3Config& config);
 
 class Qwen3TextEncoder {
  public:
-  Qwen3TextEncoder(const Qwen3Config& config, const Weights& weights);
+  // Without `range` it is the one for the weights' dtype.
+  Qwen3TextEncoder(const Qwen3Config& config, const Weights& weights, std::optional<HalfRange> range = std::nullopt);
   ~Qwen3TextEncoder();
 
-  // hidden_states[-2] of the ids, T ≥ 1: (T, hidden_size) in the model's dtype. Throws Failure(fileCorrupt) for an id
+  // hidden_states[-2] of the ids, T ≥ 1: (T, hidden_size) in the model's dtype; of fp16 in
+  // fp32, because they may be larger than it. Throws Failure(fileCorrupt) for an id
   // outside the vocabulary: then tokenizer and encoder do not belong together.
   at::Tensor encode(std::span<const std::int32_t> ids, const Heartbeat& heartbeat) const;
 
@@ -57,6 +62,7 @@ class Qwen3TextEncoder {
   struct Layer;
 
   Qwen3Config m_config;
+  HalfRange m_range;
   at::Tensor m_embedding;  // embed_tokens (vocab_size, hidden_size)
   std::vector<Layer> m_layers;
   Probe m_probe;

@@ -13,17 +13,20 @@ constexpr double headNormEps = 1e-5;  // whatever norm_eps says
 
 }  // namespace
 
-ZImageBlock::ZImageBlock(const ZImageTransformerConfig& config, const Weights& weights, Kind kind, ProductFormat format)
+ZImageBlock::ZImageBlock(const ZImageTransformerConfig& config, const Weights& weights, Kind kind, ProductFormat format,
+                         const HalfRange& range)
     : m_queryKeyValue(weights["attention"], config.dim,
-                      {{"to_q", config.dim}, {"to_k", config.dim}, {"to_v", config.dim}}, format),
-      m_attentionOut(weights["attention"], "to_out.0", config.dim, config.dim, Bias::none, format),
+                      {{"to_q", config.dim}, {"to_k", config.dim}, {"to_v", config.dim, range.value}}, format),
+      m_attentionOut(weights["attention"], "to_out.0", config.dim, config.dim, Bias::none, format, range.attentionOut),
       m_gateAndUp(weights["feed_forward"], config.dim,
-                  {{"w1", config.feedForwardWidth()}, {"w3", config.feedForwardWidth()}}, format),
-      m_down(weights["feed_forward"], "w2", config.feedForwardWidth(), config.dim, Bias::none, format),
-      m_attentionNorm1(weights, "attention_norm1", config.dim, config.norm_eps),
-      m_attentionNorm2(weights, "attention_norm2", config.dim, config.norm_eps),
-      m_feedForwardNorm1(weights, "ffn_norm1", config.dim, config.norm_eps),
-      m_feedForwardNorm2(weights, "ffn_norm2", config.dim, config.norm_eps) {
+                  {{"w1", config.feedForwardWidth()}, {"w3", config.feedForwardWidth(), range.up}}, format),
+      m_down(weights["feed_forward"], "w2", config.feedForwardWidth(), config.dim, Bias::none, format, range.down),
+      m_attentionNorm1(weights, "attention_norm1", config.dim, config.norm_eps, {.input = range.stream}),
+      m_attentionNorm2(weights, "attention_norm2", config.dim, config.norm_eps,
+                       {.input = range.attention(), .output = range.stream}),
+      m_feedForwardNorm1(weights, "ffn_norm1", config.dim, config.norm_eps, {.input = range.stream}),
+      m_feedForwardNorm2(weights, "ffn_norm2", config.dim, config.norm_eps,
+                         {.input = range.feedForward(), .output = range.stream}) {
   m_headNorms = {.heads = config.n_heads, .keyHeads = config.n_heads, .query = {}, .key = {}, .eps = headNormEps};
   if (config.qk_norm) {
     const std::int64_t headDim = config.dim / config.n_heads;
@@ -59,7 +62,7 @@ ProductInput ZImageBlock::forward(at::Tensor& x, const ProductInput& input, cons
   const ProductInput hidden =
       kernels::addNormedThenNorm(x, attend(input, rope), m_attentionNorm2.times(modulation.attentionGate),
                                  m_feedForwardNorm1.times(modulation.feedForwardScale), m_gateAndUp.inputFormat());
-  const at::Tensor fed = m_down(kernels::swiglu(m_gateAndUp(hidden), m_down.inputFormat()));
+  const at::Tensor fed = m_down(m_gateAndUp.gated(hidden, m_down.inputFormat()));
   const kernels::RmsNormStep residual = m_feedForwardNorm2.times(modulation.feedForwardGate);
   if (!next) {
     kernels::addNormed(x, fed, residual);

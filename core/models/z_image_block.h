@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "nn/half_range.h"
 #include "nn/linear.h"
 #include "nn/norm.h"
 
@@ -30,7 +31,8 @@ struct BlockModulation {
 struct ZImageBlock {
   enum class Kind { modulated, plain };
   // `format` is that of the four large products.
-  ZImageBlock(const ZImageTransformerConfig& config, const Weights& weights, Kind kind, ProductFormat format);
+  ZImageBlock(const ZImageTransformerConfig& config, const Weights& weights, Kind kind, ProductFormat format,
+              const HalfRange& range);
 
   // The modulation for embedded times (T, adaLnWidth): one for each time, of batch 1.
   std::vector<BlockModulation> modulations(const at::Tensor& timestep) const;

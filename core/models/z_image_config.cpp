@@ -68,16 +68,16 @@ void addBlock(std::vector<ParameterSpec>& list, const ZImageTransformerConfig& c
   for (const char* part : {"to_q", "to_k", "to_v", "to_out.0"}) {
     list.push_back({name + ".attention." + part + ".weight", {dim, dim}});
   }
-  if (config.qk_norm) {
-    for (const char* part : {"norm_q", "norm_k"}) {
-      list.push_back({name + ".attention." + part + ".weight", {dim / config.n_heads}});
-    }
-  }
   list.push_back({name + ".feed_forward.w1.weight", {config.feedForwardWidth(), dim}});
   list.push_back({name + ".feed_forward.w3.weight", {config.feedForwardWidth(), dim}});
   list.push_back({name + ".feed_forward.w2.weight", {dim, config.feedForwardWidth()}});
   for (const char* part : {"attention_norm1", "attention_norm2", "ffn_norm1", "ffn_norm2"}) {
     list.push_back({name + "." + part + ".weight", {dim}});
+  }
+  if (config.qk_norm) {
+    for (const char* part : {"norm_q", "norm_k"}) {
+      list.push_back({name + ".attention." + part + ".weight", {dim / config.n_heads}});
+    }
   }
   if (modulation == Modulation::present)
     addLinear(list, name + ".adaLN_modulation.0", config.adaLnWidth(), 4 * dim);
@@ -88,13 +88,15 @@ void addBlock(std::vector<ParameterSpec>& list, const ZImageTransformerConfig& c
 std::vector<ParameterSpec> zImageTransformerParameters(const ZImageTransformerConfig& config) {
   std::vector<ParameterSpec> list;
   const int patch = 4 * config.in_channels;
-  addLinear(list, "all_x_embedder.2-1", patch, config.dim);
   addLinear(list, "t_embedder.mlp.0", 256, 1024);
   addLinear(list, "t_embedder.mlp.2", 1024, config.adaLnWidth());
+  addLinear(list, "all_x_embedder.2-1", patch, config.dim);
   list.push_back({"cap_embedder.0.weight", {config.cap_feat_dim}});
   addLinear(list, "cap_embedder.1", config.cap_feat_dim, config.dim);
   list.push_back({"x_pad_token", {1, config.dim}});
   list.push_back({"cap_pad_token", {1, config.dim}});
+  addLinear(list, "all_final_layer.2-1.linear", config.dim, patch);
+  addLinear(list, "all_final_layer.2-1.adaLN_modulation.1", config.adaLnWidth(), config.dim);
   for (int i = 0; i < config.n_refiner_layers; ++i) {
     addBlock(list, config, "noise_refiner." + std::to_string(i), Modulation::present);
     addBlock(list, config, "context_refiner." + std::to_string(i), Modulation::none);
@@ -102,8 +104,6 @@ std::vector<ParameterSpec> zImageTransformerParameters(const ZImageTransformerCo
   for (int i = 0; i < config.n_layers; ++i) {
     addBlock(list, config, "layers." + std::to_string(i), Modulation::present);
   }
-  addLinear(list, "all_final_layer.2-1.linear", config.dim, patch);
-  addLinear(list, "all_final_layer.2-1.adaLN_modulation.1", config.adaLnWidth(), config.dim);
   return list;
 }
 

@@ -52,17 +52,19 @@ at::Tensor padTokens(const at::Tensor& x, const at::Tensor& token, std::int64_t 
 }  // namespace
 
 struct ZImageTransformer::FinalLayer {
-  FinalLayer(const ZImageTransformerConfig& config, const Weights& weights)
-      : linear(weights, "linear", config.dim, std::int64_t{4} * config.in_channels, Bias::present),
+  FinalLayer(const ZImageTransformerConfig& config, const Weights& weights, double streamFactor)
+      : eps(finalNormEps * streamFactor * streamFactor),
+        linear(weights, "linear", config.dim, std::int64_t{4} * config.in_channels, Bias::present),
         adaLn(weights, "adaLN_modulation.1", config.adaLnWidth(), config.dim, Bias::present) {}
 
   // (T, adaLnWidth) → 1 + scale (T, 1, D).
   at::Tensor scales(const at::Tensor& timestep) const { return (1.0 + adaLn(at::silu(timestep))).unsqueeze(1); }
 
   at::Tensor forward(const at::Tensor& x, const at::Tensor& scale) const {
-    return linear(kernels::scaledLayerNorm(x, finalNormEps, scale));
+    return linear(kernels::scaledLayerNorm(x, eps, scale));
   }
 
+  double eps;
   Linear linear;
   Linear adaLn;
 };
@@ -83,29 +85,36 @@ struct ZImageTransformer::Modulation {
 };
 
 ZImageTransformer::ZImageTransformer(const ZImageTransformerConfig& config, const Weights& weights,
-                                     ProductFormat format)
+                                     ProductFormat format, std::optional<HalfRange> range)
     : m_config(config),
       m_dtype(weights.dtype()),
       m_device(weights.device()),
+      m_range(range.value_or(HalfRange::ofSandwich(m_dtype))),
       m_timestepIn(weights["t_embedder"], "mlp.0", timestepWidth, timestepHidden, Bias::present),
       m_timestepOut(weights["t_embedder"], "mlp.2", timestepHidden, config.adaLnWidth(), Bias::present),
-      m_imageEmbedder(weights["all_x_embedder"], "2-1", std::int64_t{4} * config.in_channels, config.dim,
-                      Bias::present),
-      m_captionNorm(weights["cap_embedder"], "0", config.cap_feat_dim, config.norm_eps),
-      m_captionEmbedder(weights["cap_embedder"], "1", config.cap_feat_dim, config.dim, Bias::present),
-      m_imagePadToken(weights.get("x_pad_token", {1, config.dim})),
-      m_captionPadToken(weights.get("cap_pad_token", {1, config.dim})),
-      m_finalLayer(std::make_unique<FinalLayer>(config, weights["all_final_layer"]["2-1"])) {
+      m_imageEmbedder(weights["all_x_embedder"], "2-1", std::int64_t{4} * config.in_channels, config.dim, Bias::present,
+                      ProductFormat::model, m_range.stream),
+      m_captionNorm(weights["cap_embedder"], "0", config.cap_feat_dim, config.norm_eps, {.input = captionFactor()}),
+      m_captionEmbedder(weights["cap_embedder"], "1", config.cap_feat_dim, config.dim, Bias::present,
+                        ProductFormat::model, m_range.stream),
+      m_imagePadToken(weights.getTimes(m_range.stream, "x_pad_token", {1, config.dim})),
+      m_captionPadToken(weights.getTimes(m_range.stream, "cap_pad_token", {1, config.dim})),
+      m_finalLayer(std::make_unique<FinalLayer>(config, weights["all_final_layer"]["2-1"], m_range.stream)) {
   using Kind = ZImageBlock::Kind;
   for (int i = 0; i < config.n_refiner_layers; ++i) {
-    m_noiseRefiner.emplace_back(config, weights["noise_refiner"][i], Kind::modulated, format);
-    m_contextRefiner.emplace_back(config, weights["context_refiner"][i], Kind::plain, ProductFormat::model);
+    m_noiseRefiner.emplace_back(config, weights["noise_refiner"][i], Kind::modulated, format, m_range);
+    m_contextRefiner.emplace_back(config, weights["context_refiner"][i], Kind::plain, ProductFormat::model, m_range);
   }
   for (int i = 0; i < config.n_layers; ++i)
-    m_layers.emplace_back(config, weights["layers"][i], Kind::modulated, format);
+    m_layers.emplace_back(config, weights["layers"][i], Kind::modulated, format, m_range);
 }
 
 ZImageTransformer::~ZImageTransformer() = default;
+
+// The features are a text encoder's residual stream.
+double ZImageTransformer::captionFactor() const {
+  return HalfRange::ofPreNorm(m_dtype).stream;
+}
 
 bool ZImageTransformer::isLargeProduct(std::string_view name) {
   const bool formatted = name.starts_with("layers.") || name.starts_with("noise_refiner.");
@@ -142,7 +151,9 @@ std::shared_ptr<const ZImageTransformer::Conditioning> ZImageTransformer::prepar
   conditioning.unifiedRope = at::cat({conditioning.imageRope, captionRope});
 
   // 2. The caption is refined by itself: nothing of it depends on the step.
-  const at::Tensor features = captionFeatures.to(m_device, m_dtype).unsqueeze(0);
+  const double factor = captionFactor();
+  const at::Tensor given = captionFeatures.to(m_device);
+  const at::Tensor features = (factor == 1 ? given : given.to(at::kFloat) * factor).to(m_dtype).unsqueeze(0);
   const at::Tensor embedded = m_captionEmbedder(m_captionNorm(features));  // (1, T, dim)
   at::Tensor caption = padTokens(embedded, m_captionPadToken, captionLength).contiguous();
   probe("cap_embedder", caption);

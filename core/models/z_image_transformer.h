@@ -43,14 +43,16 @@ struct ZImageTransformerConfig {
   static Result<ZImageTransformerConfig> read(ConfigReader reader);
 };
 
-// Every parameter of the published checkpoint, unused ones too.
+// Every parameter of the published checkpoint, in the order in which the model reads them, so that they can be read
+// ahead.
 std::vector<ParameterSpec> zImageTransformerParameters(const ZImageTransformerConfig& config);
 
 class ZImageTransformer {
  public:
-  // `format` is that of the large products of the layers; everything else stays in the weights' dtype.
+  // `format` is that of the large products of the layers; everything else stays in the weights' dtype. Without `range`
+  // it is the one for that dtype.
   ZImageTransformer(const ZImageTransformerConfig& config, const Weights& weights,
-                    ProductFormat format = ProductFormat::model);
+                    ProductFormat format = ProductFormat::model, std::optional<HalfRange> range = std::nullopt);
   ~ZImageTransformer();
 
   // Whether `format` is about the parameter of this name.
@@ -59,8 +61,8 @@ class ZImageTransformer {
   // What does not change between the steps of one picture: the refined caption, the rotary tables, the padding.
   struct Conditioning;
 
-  // captionFeatures (T, cap_feat_dim), T ≥ 1; the latents will be (B, in_channels, h, w), h and w even. Throws
-  // Failure(invalidRequest) where the reference's position tables would end.
+  // captionFeatures (T, cap_feat_dim), T ≥ 1, of any dtype; the latents will be (B, in_channels, h, w), h and w even.
+  // Throws Failure(invalidRequest) where the reference's position tables would end.
   std::shared_ptr<const Conditioning> prepare(const at::Tensor& captionFeatures, std::int64_t latentHeight,
                                               std::int64_t latentWidth, const Heartbeat& heartbeat) const;
 
@@ -82,6 +84,7 @@ class ZImageTransformer {
  private:
   struct FinalLayer;
 
+  double captionFactor() const;
   void probe(const std::string& name, const at::Tensor& value) const {
     if (m_probe)
       m_probe(name, value);
@@ -94,6 +97,7 @@ class ZImageTransformer {
   ZImageTransformerConfig m_config;
   at::ScalarType m_dtype;
   at::Device m_device;
+  HalfRange m_range;
   Linear m_timestepIn;     // t_embedder.mlp.0
   Linear m_timestepOut;    // t_embedder.mlp.2
   Linear m_imageEmbedder;  // all_x_embedder.2-1

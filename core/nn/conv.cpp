@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "nn/kernels/kernel_clock.h"
 #include "nn/kernels/kernels.h"
 #include "nn/packed_weight.h"
 
@@ -39,6 +40,8 @@ Conv2d::Unbiased Conv2d::unbiased(const at::Tensor& x) const {
 }
 
 at::Tensor Conv2d::convolved(const at::Tensor& x, const at::Tensor& bias) const {
+  const kernels::TimedKernel timed(kernels::KernelKind::convolution,
+                                   [&] { return kernels::convolving(x, m_shape.out, m_shape.kernel, m_shape.stride); });
   const at::Tensor input = channelsLast(x);
   if (m_packed)
     return packedConvolution(input, m_weight, bias, m_shape.stride, m_shape.padding);
@@ -84,6 +87,8 @@ at::Tensor UpsampleConv2d::operator()(at::Tensor x) const {
 }
 
 at::Tensor UpsampleConv2d::inOne(const at::Tensor& x) const {
+  const kernels::TimedKernel timed(kernels::KernelKind::convolution,
+                                   [&] { return kernels::convolving(x, 4 * m_channels, 2, 1); });
   const at::Tensor input = x.contiguous(at::MemoryFormat::ChannelsLast);
   const at::Tensor phases = m_fusedWeight.is_mkldnn() ? packedConvolution(input, m_fusedWeight, m_fusedBias, 1, 1)
                                                       : at::conv2d(input, m_fusedWeight, m_fusedBias, 1, 1);

@@ -5,8 +5,8 @@
 
 namespace zaohua {
 
-RmsNorm::RmsNorm(const Weights& weights, std::string_view name, std::int64_t width, double epsilon)
-    : weight(weights[name].get("weight", {width})), eps(epsilon) {
+RmsNorm::RmsNorm(const Weights& weights, std::string_view name, std::int64_t width, double epsilon, NormFactors factors)
+    : weight(weights[name].getTimes(factors.output, "weight", {width})), eps(epsilon * factors.input * factors.input) {
 }
 
 at::Tensor RmsNorm::operator()(const at::Tensor& x) const {

@@ -11,8 +11,15 @@
 
 namespace zaohua {
 
+// An input that comes times a factor gives what it would give without; the output goes out times another
+// (half_range.h).
+struct NormFactors {
+  double input = 1;
+  double output = 1;
+};
+
 struct RmsNorm {
-  RmsNorm(const Weights& weights, std::string_view name, std::int64_t width, double eps);
+  RmsNorm(const Weights& weights, std::string_view name, std::int64_t width, double eps, NormFactors factors = {});
   at::Tensor operator()(const at::Tensor& x) const;
   // As a step of a fused operation: times factor (B, 1, D), or undefined.
   kernels::RmsNormStep times(const at::Tensor& factor) const { return {weight, eps, factor}; }

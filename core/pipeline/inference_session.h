@@ -15,6 +15,7 @@
 #include "base/image8.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "pipeline/kernel_profile.h"
 
 namespace zaohua {
 
@@ -24,7 +25,7 @@ struct DeviceChoice {
   int index = 0;  // of the CUDA card
 };
 
-enum class DtypeChoice { automatic, bf16, fp32, fp16, fp8 };
+enum class DtypeChoice { automatic, bf16, fp32, fp16, fp8, int8 };
 
 struct SessionOptions {
   std::string model;            // a diffusers folder, or "synthetic:z-image-turbo"
@@ -65,7 +66,7 @@ struct SessionObserver {
 struct ModelInfo {
   std::string name;    // the folder's name
   std::string device;  // "CPU" or "NVIDIA …"
-  std::string dtype;   // "bf16", "fp32" or "fp16"
+  std::string dtype;   // "bf16", "fp32", "fp16", "fp8" or "int8"
   int threads = 0;     // that a CPU computes with
   int width = 0;
   int height = 0;
@@ -119,6 +120,10 @@ class InferenceSession {
 
   virtual Result<GenerationOutcome> generate(const GenerationRequest& request, const LatentFiles& files,
                                              const SessionObserver& observer, const CancelToken& cancel) = 0;
+
+  // One picture, measured kernel by kernel; it goes to observer.picture as always.
+  virtual Result<KernelProfile> profile(const GenerationRequest& request, const SessionObserver& observer,
+                                        const CancelToken& cancel) = 0;
 
   // Caption features of one prompt, stored as `prompt_embeds` (T, dim) fp32. Returns T.
   virtual Result<int> encodePrompt(const std::string& prompt, const std::string& outputFile,

@@ -7,6 +7,7 @@
 
 #include "pipeline/device_pace.h"
 #include "pipeline/postprocess.h"
+#include "tensor_io/pinned_memory.h"
 
 namespace zaohua {
 
@@ -23,7 +24,7 @@ void PreviewStream::show(const at::Tensor& latents, int step, int steps, int pic
   const at::Tensor pixels = toPixels((*m_map)(latents));
   OnItsWay next = {pixels, std::nullopt, {{}, step, steps, picture}};
   if (!m_device.is_cpu()) {
-    next.pixels = at::empty(pixels.sizes(), pixels.options().device(at::kCPU).pinned_memory(true));
+    next.pixels = pinnedMemory(pixels.numel()).view(pixels.sizes());
     next.pixels.copy_(pixels, /*non_blocking=*/true);
     next.arrived.emplace(markQueue(m_device));
   }

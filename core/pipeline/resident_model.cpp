@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "base/platform.h"
+#include "tensor_io/staged_source.h"
 
 namespace zaohua {
 
@@ -54,6 +55,12 @@ std::vector<ParameterSpec> ResidentModel::parametersOf(ModelPart part) const {
   return {};
 }
 
+// The published autoencoder makes black pictures in fp16: its maps go past what that holds, and it is a small part of
+// the work.
+at::ScalarType ResidentModel::dtypeOf(ModelPart part) const {
+  return part == ModelPart::decoder && m_type.dtype == at::kHalf ? at::kFloat : m_type.dtype;
+}
+
 bool ResidentModel::isComplete() const {
   return std::ranges::all_of(allParts, [this](ModelPart part) { return has(part); });
 }
@@ -64,17 +71,20 @@ std::uint64_t ResidentModel::weightBytes() const {
     for (const ParameterSpec& parameter : parametersOf(part)) {
       const std::int64_t values =
           std::accumulate(parameter.shape.begin(), parameter.shape.end(), std::int64_t{1}, std::multiplies<>());
-      const bool inFp8 = part == ModelPart::transformer && m_type.products == ProductFormat::fp8Rows &&
-                         ZImageTransformer::isLargeProduct(parameter.name);
-      bytes += static_cast<std::uint64_t>(values) * at::elementSize(inFp8 ? at::kFloat8_e4m3fn : m_type.dtype);
+      const bool large = part == ModelPart::transformer && ZImageTransformer::isLargeProduct(parameter.name);
+      const ProductFormat format = large ? m_type.products : ProductFormat::model;
+      bytes += static_cast<std::uint64_t>(values) * at::elementSize(storedAs(format, dtypeOf(part)));
     }
   }
   return bytes;
 }
 
-void ResidentModel::loadPart(ModelPart part, const std::function<void()>& onTensor, const CancelToken& cancel) {
+void ResidentModel::loadPart(ModelPart part, const std::shared_ptr<Uploader>& uploader,
+                             const std::function<void()>& onTensor, const CancelToken& cancel) {
   const auto from = [&](const std::shared_ptr<const WeightSource>& source) {
-    return Weights(source, m_type.dtype, m_device, cancel, onTensor);
+    const bool staged = uploader != nullptr;
+    return Weights(staged ? stagedSource(source, parametersOf(part), uploader, cancel) : source, dtypeOf(part),
+                   m_device, cancel, onTensor);
   };
   switch (part) {
     case ModelPart::textEncoder:
@@ -96,15 +106,18 @@ void ResidentModel::load(std::initializer_list<ModelPart> parts, const LoadProgr
   int total = 0;
   for (const ModelPart part : parts)
     total += has(part) ? 0 : static_cast<int>(parametersOf(part).size());
+  if (total == 0)
+    return;
   int done = 0;
+  // A CPU computes with the weights where they are mapped, or packs them.
+  const std::shared_ptr<Uploader> uploader = m_device.is_cpu() ? nullptr : deviceUploader(m_device);
   for (const ModelPart part : parts) {
     if (!has(part))
       loadPart(
-          part, [&] { onProgress(++done, total); }, cancel);
+          part, uploader, [&] { onProgress(++done, total); }, cancel);
   }
   // Converting and packing leaves blocks behind that no picture needs.
-  if (total > 0)
-    returnFreedMemory();
+  returnFreedMemory();
 }
 
 void ResidentModel::release() {

@@ -15,6 +15,7 @@
 #include "models/z_image_transformer.h"
 #include "pipeline/model_bundle.h"
 #include "pipeline/torch_device.h"
+#include "tensor_io/uploader.h"
 
 namespace zaohua {
 
@@ -42,11 +43,14 @@ class ResidentModel {
 
   at::Device device() const { return m_device; }
   at::ScalarType dtype() const { return m_type.dtype; }
+  at::ScalarType dtypeOf(ModelPart part) const;
+  const ComputeType& type() const { return m_type; }
 
  private:
   bool has(ModelPart part) const;
   std::vector<ParameterSpec> parametersOf(ModelPart part) const;
-  void loadPart(ModelPart part, const std::function<void()>& onTensor, const CancelToken& cancel);
+  void loadPart(ModelPart part, const std::shared_ptr<Uploader>& uploader, const std::function<void()>& onTensor,
+                const CancelToken& cancel);
 
   const ModelBundle& m_bundle;
   at::Device m_device;

@@ -8,6 +8,7 @@
 #include "base/platform.h"
 #include "pipeline/guarded.h"
 #include "pipeline/latent_file.h"
+#include "pipeline/picture_profile.h"
 #include "pipeline/postprocess.h"
 #include "pipeline/stage_report.h"
 #include "pipeline/text_to_image.h"
@@ -20,6 +21,8 @@ namespace {
 const char* typeName(const ComputeType& type) {
   if (type.products == ProductFormat::fp8Rows)
     return "fp8";
+  if (type.products == ProductFormat::int8Rows)
+    return "int8";
   switch (type.dtype) {
     case at::kBFloat16:
       return "bf16";
@@ -76,12 +79,14 @@ MemoryState Session::memory() const {
   const double widest = widths.size() > 1 ? widths[1] : widths.front();
 
   MemoryState state;
-  const DeviceMemory device = deviceMemory(m_model.device());
-  state.deviceBytes = device.totalBytes;
-  state.freeBytes = device.freeBytes;
+  const Result<DeviceMemory> device = guarded([this] { return deviceMemory(m_model.device()); });
+  if (device) {  // a lost card says nothing about itself
+    state.deviceBytes = device->totalBytes;
+    state.freeBytes = device->freeBytes;
+  }
   state.weightBytes = m_model.weightBytes();
   state.weightsResident = m_model.isComplete();
-  state.bytesPerPixel = mapsAtOnce * widest * static_cast<double>(at::elementSize(m_model.dtype()));
+  state.bytesPerPixel = mapsAtOnce * widest * static_cast<double>(at::elementSize(m_model.dtypeOf(ModelPart::decoder)));
   return state;
 }
 
@@ -114,14 +119,18 @@ void Session::warmUp(const CancelToken& cancel) {
     throw Failure(warmed.error());
   // A picture of the model's own size may be too large for this card, and a smaller one not.
   log::info("not warmed up: " + warmed.error().text());
-  releaseCachedMemory(m_model.device());
 }
 
 void Session::unload() {
   m_model.release();
   m_promptEncoder.forget();
-  releaseCachedMemory(m_model.device());
+  giveBackCachedMemory();
   returnFreedMemory();
+}
+
+void Session::giveBackCachedMemory() {
+  if (const Result<void> given = guarded([this] { releaseCachedMemory(m_model.device()); }); !given)
+    log::warning("cached memory: " + given.error().text() + " " + given.error().detail);
 }
 
 Result<GenerationRequest> Session::resolve(const GenerationRequest& request) const {
@@ -148,10 +157,25 @@ Result<GenerationRequest> Session::resolve(const GenerationRequest& request) con
 
 Result<GenerationOutcome> Session::generate(const GenerationRequest& request, const LatentFiles& files,
                                             const SessionObserver& observer, const CancelToken& cancel) {
-  return guarded([&] {
+  Result<GenerationOutcome> outcome = guarded([&] {
     const GenerationRequest complete = valueOrThrow(resolve(request));
     checkLatentFiles(files);
     return TextToImage{m_bundle, m_model, m_promptEncoder}.run(complete, files, observer, cancel);
+  });
+  // Other programs on the card may be what this one lacked memory for, and lack it themselves.
+  if (!outcome && outcome.error().code == ErrorCode::outOfMemory)
+    giveBackCachedMemory();
+  return outcome;
+}
+
+Result<KernelProfile> Session::profile(const GenerationRequest& request, const SessionObserver& observer,
+                                       const CancelToken& cancel) {
+  return guarded([&] {
+    GenerationOutcome outcome;
+    KernelProfile profile = profileOf(m_model.device(), m_model.type(),
+                                      [&] { outcome = valueOrThrow(generate(request, {}, observer, cancel)); });
+    profile.request = outcome.request;
+    return profile;
   });
 }
 

@@ -27,6 +27,8 @@ class Session final : public InferenceSession {
   Result<GenerationRequest> resolve(const GenerationRequest& request) const override;
   Result<GenerationOutcome> generate(const GenerationRequest& request, const LatentFiles& files,
                                      const SessionObserver& observer, const CancelToken& cancel) override;
+  Result<KernelProfile> profile(const GenerationRequest& request, const SessionObserver& observer,
+                                const CancelToken& cancel) override;
   Result<int> encodePrompt(const std::string& prompt, const std::string& outputFile, const SessionObserver& observer,
                            const CancelToken& cancel) override;
   Result<void> decodeLatents(const std::string& latentsFile, const SessionObserver& observer,
@@ -37,6 +39,7 @@ class Session final : public InferenceSession {
                      const CancelToken& cancel);
   // The first picture on a card would also pay for what the libraries load, choose and keep when they are first used.
   void warmUp(const CancelToken& cancel);
+  void giveBackCachedMemory();
 
   ModelBundle m_bundle;
   ModelInfo m_info;

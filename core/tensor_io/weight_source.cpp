@@ -27,6 +27,17 @@ class CheckpointSource final : public WeightSource {
     return viewOf(m_checkpoint, *find(name)).to(device, dtype);
   }
 
+  void loadInto(std::string_view name, at::Tensor target) const override {
+    target.copy_(viewOf(m_checkpoint, *find(name)));
+  }
+
+  std::optional<StoredTensor> stored(std::string_view name) const override {
+    const Checkpoint::Tensor* tensor = find(name);
+    if (tensor == nullptr)
+      return std::nullopt;
+    return StoredTensor{&m_checkpoint->files()[tensor->file].mapped, tensor->entry};
+  }
+
   void release(std::string_view name) const override {
     if (const Checkpoint::Tensor* tensor = find(name))
       m_checkpoint->releasePages(*tensor);
@@ -131,6 +142,10 @@ class ClosedFormSource final : public WeightSource {
 };
 
 }  // namespace
+
+void WeightSource::loadInto(std::string_view name, at::Tensor target) const {
+  target.copy_(load(name, target.scalar_type(), target.device()));
+}
 
 std::shared_ptr<const WeightSource> checkpointSource(std::shared_ptr<const Checkpoint> checkpoint, std::string prefix) {
   return std::make_shared<CheckpointSource>(std::move(checkpoint), std::move(prefix));

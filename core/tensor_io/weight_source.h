@@ -23,6 +23,12 @@ struct ParameterSpec {
   std::vector<std::int64_t> shape;
 };
 
+// Where a tensor lies in a file, for who reads it from there.
+struct StoredTensor {
+  const MappedFile* file = nullptr;  // as long as the source lives
+  TensorEntry entry;
+};
+
 class WeightSource {
  public:
   virtual ~WeightSource() = default;
@@ -31,7 +37,11 @@ class WeightSource {
   // REQUIRES shapeOf(name). The result may be a read-only view of memory that this source owns; the tensor keeps it
   // alive.
   virtual at::Tensor load(std::string_view name, at::ScalarType dtype, at::Device device) const = 0;
+  // The same values written to `target`, of that shape, in its dtype.
+  virtual void loadInto(std::string_view name, at::Tensor target) const;
   virtual void release(std::string_view) const {}
+  // Nothing if it lies in no file.
+  virtual std::optional<StoredTensor> stored(std::string_view) const { return std::nullopt; }
   // For messages: the file, or what it is.
   virtual std::string description(std::string_view name) const = 0;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tensor_io/weights.h"
 
+#include <ATen/ATen.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -30,12 +32,25 @@ bool Weights::has(std::string_view name) const {
 }
 
 at::Tensor Weights::get(std::string_view name, std::initializer_list<std::int64_t> shape) const {
+  return m_source->load(checked(name, std::span(shape.begin(), shape.size())), m_dtype, m_device);
+}
+
+at::Tensor Weights::getTimes(double factor, std::string_view name, std::initializer_list<std::int64_t> shape) const {
+  at::Tensor values = get(name, shape);
+  return factor == 1 ? values : values.mul(factor);
+}
+
+void Weights::getInto(std::string_view name, at::Tensor target) const {
+  const std::string path = checked(name, std::span(target.sizes().data(), target.sizes().size()));
+  m_source->loadInto(path, std::move(target));
+}
+
+std::string Weights::checked(std::string_view name, std::span<const std::int64_t> wanted) const {
   m_cancel.throwIfCancelled();
   if (m_onTensor)
     m_onTensor();
   const std::string path = fullName(name);
   const std::optional<std::vector<std::int64_t>> found = m_source->shapeOf(path);
-  const std::span<const std::int64_t> wanted(shape.begin(), shape.size());
   if (!found) {
     throw Failure({ErrorCode::fileCorrupt,
                    "The weights %1 lack the tensor %2. Download the model again.",
@@ -48,7 +63,7 @@ at::Tensor Weights::get(std::string_view name, std::initializer_list<std::int64_
                    {m_source->description(path), path, shapeText(*found), shapeText(wanted)},
                    {}});
   }
-  return m_source->load(path, m_dtype, m_device);
+  return path;
 }
 
 void Weights::release(std::string_view name) const {

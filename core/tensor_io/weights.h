@@ -8,6 +8,7 @@
 #include <functional>
 #include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,12 @@ class Weights {
   // It may be a view of a mapped file: never write to it.
   at::Tensor get(std::string_view name, std::initializer_list<std::int64_t> shape) const;
 
+  // The same times a factor.
+  at::Tensor getTimes(double factor, std::string_view name, std::initializer_list<std::int64_t> shape) const;
+
+  // The same written to `target`, of the shape that is wanted: a part of a larger tensor of this dtype and device.
+  void getInto(std::string_view name, at::Tensor target) const;
+
   // For a tensor that was copied elsewhere (packed, uploaded): the file's pages may leave memory.
   void release(std::string_view name) const;
 
@@ -41,6 +48,8 @@ class Weights {
   at::Device device() const { return m_device; }
 
  private:
+  // The full name of a tensor that is there and has that shape.
+  std::string checked(std::string_view name, std::span<const std::int64_t> shape) const;
   std::string fullName(std::string_view name) const { return m_prefix + std::string(name); }
 
   std::shared_ptr<const WeightSource> m_source;

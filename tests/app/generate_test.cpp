@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 #include <regex>
 #include <set>
 
@@ -57,6 +58,26 @@ TEST(CliGenerate, JsonHoldsImagesRequestAndTimings) {
   for (const char* stage : {"load", "encode_prompt", "denoise", "decode", "save"})
     EXPECT_GT(result["timings"].value(stage, 0.0), 0) << stage;
   EXPECT_EQ(result.size(), 3);
+}
+
+TEST(CliGenerate, Int8IsNearFp32) {
+  const TemporaryFolder folder;
+  const auto picture = [&folder](const std::string& dtype) {
+    const std::filesystem::path out = folder / (dtype + ".png");
+    const ProcessOutcome outcome = runCommandLine({"generate", "--device", "cpu", "--dtype", dtype, "--prompt",
+                                                   "a red circle", "--seed", "5", "--steps", "4", "-o", out.string()});
+    EXPECT_EQ(outcome.exitCode, 0) << outcome.err;
+    return pictureAt(out);
+  };
+  const Image8 exact = picture("fp32");
+  const Image8 rounded = picture("int8");
+  ASSERT_EQ(rounded.pixels.size(), exact.pixels.size());
+  double difference = 0;
+  for (std::size_t i = 0; i < exact.pixels.size(); ++i)
+    difference += std::abs(exact.pixels[i] - rounded.pixels[i]);
+  const double mean = difference / static_cast<double>(exact.pixels.size());
+  EXPECT_LT(mean, 4);
+  EXPECT_GT(mean, 0.01);  // or nothing was rounded
 }
 
 TEST(CliGenerate, SeveralPicturesCountUpInNameAndSeed) {

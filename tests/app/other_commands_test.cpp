@@ -124,12 +124,40 @@ TEST(CliBench, ReportsStagesSpeedAndMemory) {
   }
 }
 
+TEST(CliBench, TellsWhichKernelsTakeTheTime) {
+  const nlohmann::json result =
+      jsonOf(runCommandLine({"bench", "--json", "--device", "cpu", "--dtype", "fp32", "--runs", "1", "--steps", "2"}));
+  const nlohmann::json kernels = result["results"][0]["kernels"];
+  std::map<std::string, nlohmann::json> kinds;
+  double seconds = 0;
+  for (const nlohmann::json& kind : kernels["kinds"]) {
+    kinds[kind["kind"]] = kind;
+    seconds += kind["seconds"].get<double>();
+  }
+  EXPECT_NEAR(seconds, kernels["seconds"].get<double>(), 1e-9);
+  for (const char* name : {"product", "attention", "convolution", "norm", "swiglu", "rotation", "group_norm"}) {
+    ASSERT_TRUE(kinds.contains(name)) << name;
+    const nlohmann::json& kind = kinds[name];
+    EXPECT_GT(kind["calls"], 0) << name;
+    EXPECT_GT(kind["share"], 0) << name;
+    EXPECT_LT(kind["share"], 1) << name;
+    EXPECT_GT(kind["of_floor"], 0) << name;
+    EXPECT_GT(kind["gigabytes_per_second"], 0) << name;
+  }
+  EXPECT_GT(kinds["other"]["seconds"], 0);  // what is counted twice would make it negative
+  EXPECT_GT(kinds["product"]["tflops"], kinds["norm"]["tflops"]);
+  // Around every attention there are products.
+  EXPECT_GT(kinds["product"]["calls"], kinds["attention"]["calls"]);
+}
+
 TEST(CliBench, PrintsATableForPeople) {
   const ProcessOutcome outcome =
       runCommandLine({"bench", "--device", "cpu", "--dtype", "fp32", "--runs", "1", "--steps", "1"});
   EXPECT_EQ(outcome.exitCode, 0) << outcome.err;
   EXPECT_TRUE(outcome.out.starts_with("demo on CPU in fp32")) << outcome.out;
   EXPECT_NE(outcome.out.find("\n 256x256      1 "), std::string::npos) << outcome.out;
+  EXPECT_NE(outcome.out.find("\nkernels of a picture of 256x256"), std::string::npos) << outcome.out;
+  EXPECT_NE(outcome.out.find("\n  attention "), std::string::npos) << outcome.out;
 }
 
 }  // namespace

@@ -63,6 +63,7 @@ namespace {
     QT_TRANSLATE_NOOP("Error", "The folder %1 holds no model: there is no model_index.json in it."),
     QT_TRANSLATE_NOOP("Error", "The folder %1 holds no weights: %2 is missing."),
     QT_TRANSLATE_NOOP("Error", "The graphics card cannot be used: its driver is too old or not loaded."),
+    QT_TRANSLATE_NOOP("Error", "The graphics card could not do a part of the work. Try again; if it happens again, update its driver."),
     QT_TRANSLATE_NOOP("Error", "The graphics card stopped answering. Start the program again; if it happens again, restart the machine."),
     QT_TRANSLATE_NOOP("Error", "The guidance %1 is not possible: it must be a number from 0 (off) to 20."),
     QT_TRANSLATE_NOOP("Error", "The height %1 is not possible: it must be a multiple of 16 from 256 to 2048."),
@@ -171,7 +172,7 @@ namespace {
     QT_TRANSLATE_NOOP("Error", "This preset is no longer there."),
     QT_TRANSLATE_NOOP("Error", "This program has no kernels of its own for this graphics card."),
     QT_TRANSLATE_NOOP("Error", "Your own keywords in %1 could not be read. The damaged file was kept as %2."),
-    QT_TRANSLATE_NOOP("Error", "fp8 needs a graphics card of the GeForce 40 series or later. Choose bf16, fp16 or fp32."),
+    QT_TRANSLATE_NOOP("Error", "fp8 needs a graphics card of the GeForce 40 series or later. Choose int8, bf16, fp16 or fp32."),
 };
 // clang-format on
 

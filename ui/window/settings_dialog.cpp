@@ -261,7 +261,8 @@ QWidget* SettingsDialog::enginePage() {
                     {"bf16", "bf16"},
                     {"fp32", tr("fp32 (slow, twice the memory)")},
                     {"fp16", "fp16"},
-                    {"fp8", tr("fp8 (faster and less exact; GeForce 40 and later)")}},
+                    {"fp8", tr("fp8 (faster and less exact; GeForce 40 and later)")},
+                    {"int8", tr("int8 (compact: half the memory; GeForce 20 and later)")}},
                    m_settings.dtype(), [this](const QString& value) { m_settings.setDtype(value); }));
   QSpinBox* idle = numberBox("settingIdleUnload", 0, 1440, m_settings.idleUnloadMinutes(),
                              [this](int value) { m_settings.setIdleUnloadMinutes(value); });

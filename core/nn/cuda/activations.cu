@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "nn/cuda/device_math.cuh"
+#include "nn/cuda/eight_bits.cuh"
 
 namespace zaohua::cuda {
 
@@ -29,48 +29,39 @@ __global__ void __launch_bounds__(threadsPerBlock)
     storePack(out, row * rowPacks + pack, gated<T>(gateAndUp, row, rowPacks, pack));
 }
 
-// A row as one block holds it in registers, and its way out in fp8.
-template <typename T, int packs>
-__device__ inline void storeRowFp8(const Pack<T> (&held)[packs], void* out, float* outScales, std::int64_t row,
-                                   int rowPacks) {
+constexpr int quantizePacks = 4;  // of a thread
+
+template <typename T, RowFormat format, bool gate>
+__global__ void __launch_bounds__(1024) quantizeKernel(const void* x, const OutRows out, int rowPacks) {
+  constexpr int packs = packsPerOctet<T>;
+  constexpr int octets = quantizePacks / packs;
   __shared__ ReductionSpace space;
-  float largest = 0;
-#pragma unroll
-  for (int i = 0; i < packs; ++i)
-    largest = fmaxf(largest, largestMagnitude(held[i]));
-  const float scale = fp8Scale(reduceBlock<Largest>(largest, space));
-#pragma unroll
-  for (int i = 0; i < packs; ++i) {
-    const int pack = static_cast<int>(threadIdx.x + i * blockDim.x);
-    if (pack < rowPacks)
-      storeFp8(out, row * rowPacks + pack, held[i], 1.0F / scale);
-  }
-  if (threadIdx.x == 0)
-    outScales[row] = scale;
-}
-
-constexpr int quantizePacks = 4;
-
-template <typename T, bool gate>
-__global__ void __launch_bounds__(1024) quantizeKernel(const void* x, void* out, float* outScales, int rowPacks) {
   const std::int64_t row = blockIdx.x;
-  Pack<T> held[quantizePacks] = {};
+  HeldOctet<format, T> held[octets] = {};
 #pragma unroll
-  for (int i = 0; i < quantizePacks; ++i) {
-    const int pack = static_cast<int>(threadIdx.x + i * blockDim.x);
+  for (int i = 0; i < octets * packs; ++i) {
+    const int pack = static_cast<int>(threadIdx.x + i / packs * blockDim.x) * packs + i % packs;
     if (pack >= rowPacks)
       continue;
     if constexpr (gate) {
-      held[i] = gated<T>(x, row, rowPacks, pack);
+      setPack(held[i / packs], i % packs, gated<T>(x, row, rowPacks, pack));
     } else {
-      held[i] = loadPack<T>(x, row * rowPacks + pack);
+      setPack(held[i / packs], i % packs, loadPack<T>(x, row * rowPacks + pack));
     }
   }
-  storeRowFp8<T, quantizePacks>(held, out, outScales, row, rowPacks);
+  storeRow<format, packs == 1>(held, out, row, space);
 }
 
-int quantizeThreads(int rowPacks) {
-  return roundUpTo((rowPacks + quantizePacks - 1) / quantizePacks, warpSizeConst);
+template <typename T, bool gate>
+void quantize(const void* x, const OutRows& out, cudaStream_t stream) {
+  const int rowPacks = out.width / Pack<T>::size;
+  const int threads = roundUpTo((rowPacks + quantizePacks - 1) / quantizePacks, warpSizeConst);
+  const auto blocks = static_cast<unsigned>(out.rows);
+  if (out.format == RowFormat::fp8) {
+    quantizeKernel<T, RowFormat::fp8, gate><<<blocks, threads, 0, stream>>>(x, out, rowPacks);
+  } else {
+    quantizeKernel<T, RowFormat::int8, gate><<<blocks, threads, 0, stream>>>(x, out, rowPacks);
+  }
 }
 
 }  // namespace
@@ -80,30 +71,20 @@ bool quantizeFits(Element element, int width) {
   return width % size == 0 && width / size <= 1024 * quantizePacks;
 }
 
-void swiglu(Element element, const void* gateAndUp, void* out, float* outScales, std::int64_t rows, int width,
-            cudaStream_t stream) {
+void swiglu(Element element, const void* gateAndUp, const OutRows& out, cudaStream_t stream) {
   withElement(element, [&](auto type) {
     using T = decltype(type);
-    const int rowPacks = width / Pack<T>::size;
-    if (outScales != nullptr) {
-      quantizeKernel<T, true>
-          <<<static_cast<unsigned>(rows), quantizeThreads(rowPacks), 0, stream>>>(gateAndUp, out, outScales, rowPacks);
-      return;
-    }
+    if (out.format != RowFormat::element)
+      return quantize<T, true>(gateAndUp, out, stream);
+    const int rowPacks = out.width / Pack<T>::size;
     const int blocksPerRow = (rowPacks + threadsPerBlock - 1) / threadsPerBlock;
-    swigluKernel<T><<<static_cast<unsigned>(rows * blocksPerRow), threadsPerBlock, 0, stream>>>(gateAndUp, out,
-                                                                                                rowPacks, blocksPerRow);
+    swigluKernel<T><<<static_cast<unsigned>(out.rows * blocksPerRow), threadsPerBlock, 0, stream>>>(
+        gateAndUp, out.values, rowPacks, blocksPerRow);
   });
 }
 
-void quantizeRows(Element element, const void* x, void* out, float* outScales, std::int64_t rows, int width,
-                  cudaStream_t stream) {
-  withElement(element, [&](auto type) {
-    using T = decltype(type);
-    const int rowPacks = width / Pack<T>::size;
-    quantizeKernel<T, false>
-        <<<static_cast<unsigned>(rows), quantizeThreads(rowPacks), 0, stream>>>(x, out, outScales, rowPacks);
-  });
+void quantizeRows(Element element, const void* x, const OutRows& out, cudaStream_t stream) {
+  withElement(element, [&](auto type) { quantize<decltype(type), false>(x, out, stream); });
 }
 
 }  // namespace zaohua::cuda

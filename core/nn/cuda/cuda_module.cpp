@@ -2,45 +2,21 @@
 // libzaohua_cuda.so: tensors to pointers, and the one function that the engine looks for.
 #include <ATen/ATen.h>
 #include <c10/cuda/CUDAException.h>
-#include <c10/cuda/CUDAStream.h>
 
 #include <algorithm>
 #include <array>
 #include <optional>
 
+#include "nn/cuda/gated_product.h"
+#include "nn/cuda/int8_product.h"
 #include "nn/cuda/launch.h"
 #include "nn/cuda/product_table.h"
+#include "nn/cuda/tensors.h"
 #include "nn/kernels/cuda_kernels.h"
 
 namespace zaohua::cuda {
 
 namespace {
-
-std::optional<Element> elementOf(const at::Tensor& x) {
-  switch (x.scalar_type()) {
-    case at::kFloat:
-      return Element::fp32;
-    case at::kHalf:
-      return Element::fp16;
-    case at::kBFloat16:
-      return Element::bf16;
-    default:
-      return std::nullopt;
-  }
-}
-
-cudaStream_t streamOf(const at::Tensor& x) {
-  return c10::cuda::getCurrentCUDAStream(x.device().index()).stream();
-}
-
-const void* pointer(const at::Tensor& x) {
-  return x.defined() ? x.const_data_ptr() : nullptr;
-}
-
-bool aligned(const at::Tensor& x) {
-  constexpr std::uintptr_t packBytes = 16;
-  return reinterpret_cast<std::uintptr_t>(x.const_data_ptr()) % packBytes == 0;
-}
 
 // factor (B, 1, D), each sample's row contiguous.
 Factor factorOf(const at::Tensor& factor) {
@@ -79,6 +55,11 @@ class Module final : public kernels::CudaKernels {
            weight.is_contiguous() && aligned(x) && aligned(weight) && x.numel() / x.size(-1) >= fewestRows;
   }
 
+  bool fitsGatedProduct(const at::Tensor& x, const at::Tensor& weight) const override {
+    return x.scalar_type() == at::kBFloat16 && x.is_contiguous() && weight.is_contiguous() && aligned(x) &&
+           aligned(weight) && gatedProductFits(gatedWork(x, weight));
+  }
+
   bool fitsWideHead(const kernels::QueryKeyValue& heads) const override {
     constexpr std::int64_t widestFused = 256;  // of the fused attentions of libtorch
     const at::Tensor& query = heads.query;
@@ -98,9 +79,25 @@ class Module final : public kernels::CudaKernels {
     std::optional<at::Tensor> rows = m_products.multiply(x.flatten(0, -2), weight);
     if (!rows)
       return std::nullopt;
-    std::vector<std::int64_t> shape = x.sizes().vec();
-    shape.back() = weight.size(0);
-    return rows->view(shape);
+    return rows->view(resized(x, weight.size(0)));
+  }
+
+  at::Tensor gatedProduct(const at::Tensor& x, const at::Tensor& weight) const override {
+    GatedProduct work = gatedWork(x, weight);
+    at::Tensor y = at::empty(resized(x, work.width), x.options());
+    work.y = y.data_ptr();
+    C10_CUDA_CHECK(cuda::gatedProduct(work, streamOf(x)));
+    return y;
+  }
+
+  std::optional<at::Tensor> int8Product(const ProductInput& x, const at::Tensor& weight, const at::Tensor& weightScales,
+                                        at::ScalarType dtype) const override {
+    return multiplyInt8(m_products, {x, weight, weightScales, dtype});
+  }
+
+  std::optional<ProductInput> int8GatedProduct(const ProductInput& x, const at::Tensor& weight,
+                                               const at::Tensor& weightScales, at::ScalarType dtype) const override {
+    return multiplyInt8Gated(m_products, {x, weight, weightScales, dtype});
   }
 
   void rememberProductsIn(const std::filesystem::path& file) const override { m_products.rememberIn(file); }
@@ -128,21 +125,16 @@ class Module final : public kernels::CudaKernels {
   }
 
   ProductInput swiglu(const at::Tensor& gateAndUp, ProductFormat format) const override {
-    std::vector<std::int64_t> shape = gateAndUp.sizes().vec();
-    shape.back() /= 2;
     const std::int64_t rows = gateAndUp.numel() / gateAndUp.size(-1);
-    ProductInput out = emptyRows(shape, gateAndUp.options(), rows, format);
-    cuda::swiglu(*elementOf(gateAndUp), gateAndUp.const_data_ptr(), out.values.data_ptr(), scalesOf(out), rows,
-                 static_cast<int>(shape.back()), streamOf(gateAndUp));
+    ProductInput out = emptyRows(resized(gateAndUp, gateAndUp.size(-1) / 2), gateAndUp.options(), rows, format);
+    cuda::swiglu(*elementOf(gateAndUp), gateAndUp.const_data_ptr(), rowsOf(out, format), streamOf(gateAndUp));
     C10_CUDA_KERNEL_LAUNCH_CHECK();
     return out;
   }
 
-  ProductInput quantizeRows(const at::Tensor& x) const override {
-    const std::int64_t rows = x.numel() / x.size(-1);
-    ProductInput out = emptyRows(x.sizes().vec(), x.options(), rows, ProductFormat::fp8Rows);
-    cuda::quantizeRows(*elementOf(x), x.const_data_ptr(), out.values.data_ptr(), scalesOf(out), rows,
-                       static_cast<int>(x.size(-1)), streamOf(x));
+  ProductInput quantizeRows(const at::Tensor& x, ProductFormat format) const override {
+    ProductInput out = emptyRows(x.sizes().vec(), x.options(), x.numel() / x.size(-1), format);
+    cuda::quantizeRows(*elementOf(x), x.const_data_ptr(), rowsOf(out, format), streamOf(x));
     C10_CUDA_KERNEL_LAUNCH_CHECK();
     return out;
   }
@@ -257,6 +249,16 @@ class Module final : public kernels::CudaKernels {
   static constexpr std::int64_t mostBlocks = std::int64_t{1} << 30;
   static constexpr std::int64_t mostSamples = 65535;
 
+  static GatedProduct gatedWork(const at::Tensor& x, const at::Tensor& weight) {
+    GatedProduct work;
+    work.x = x.const_data_ptr();
+    work.weight = weight.const_data_ptr();
+    work.rows = x.numel() / x.size(-1);
+    work.in = x.size(-1);
+    work.width = weight.size(0) / 2;
+    return work;
+  }
+
   static bool cardIsAmpereOrLater() {
     constexpr int ampere = 8;
     int device = 0;
@@ -272,12 +274,18 @@ class Module final : public kernels::CudaKernels {
   static float* scalesOf(const ProductInput& input) {
     return input.rowScales.defined() ? input.rowScales.data_ptr<float>() : nullptr;
   }
+  static OutRows rowsOf(const ProductInput& out, ProductFormat format) {
+    const std::int64_t width = out.values.size(-1);
+    return {rowFormatOf(format), out.values.data_ptr(), scalesOf(out), out.values.numel() / width,
+            static_cast<int>(width)};
+  }
 
   static ProductInput emptyRows(const std::vector<std::int64_t>& shape, const at::TensorOptions& options,
                                 std::int64_t rows, ProductFormat format) {
     if (format == ProductFormat::model)
       return at::empty(shape, options);
-    return {at::empty(shape, options.dtype(at::kFloat8_e4m3fn)), at::empty({rows, 1}, options.dtype(at::kFloat))};
+    const at::ScalarType element = storedAs(format, options.dtype().toScalarType());
+    return {at::empty(shape, options.dtype(element)), at::empty({rows, 1}, options.dtype(at::kFloat))};
   }
 
   static RowNorm workOn(const at::Tensor& x) {
@@ -299,8 +307,7 @@ class Module final : public kernels::CudaKernels {
   static ProductInput setOut(RowNorm& work, const at::Tensor& x, const kernels::RmsNormStep& step,
                              ProductFormat format) {
     ProductInput out = emptyRows(x.sizes().vec(), x.options(), work.rows, format);
-    work.out = out.values.data_ptr();
-    work.outScales = scalesOf(out);
+    work.out = rowsOf(out, format);
     work.weight = pointer(step.weight);
     work.eps = static_cast<float>(step.eps);
     work.scale = factorOf(step.factor);

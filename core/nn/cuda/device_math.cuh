@@ -14,7 +14,6 @@ namespace zaohua::cuda {
 
 constexpr int warpSizeConst = 32;
 constexpr unsigned wholeWarp = 0xffffffffU;
-constexpr float fp8Max = 448.0F;  // of e4m3
 
 __device__ inline float widen(float v) {
   return v;
@@ -45,6 +44,12 @@ __device__ inline __nv_bfloat16 narrow<__nv_bfloat16>(float v) {
 template <typename T>
 __device__ inline float rounded(float v) {
   return widen(narrow<T>(v));
+}
+
+// The larger one of two magnitudes, of which NaN is the largest.
+__device__ inline float largerMagnitude(float a, float b) {
+  constexpr unsigned withoutSign = 0x7fffffffU;
+  return __uint_as_float(max(__float_as_uint(a) & withoutSign, __float_as_uint(b) & withoutSign));
 }
 
 // Two neighbouring elements: one instruction multiplies both and rounds each product once, which is what storing it and
@@ -105,30 +110,6 @@ __device__ inline void storePack(void* base, std::int64_t pack, const Pack<T>& v
   static_cast<uint4*>(base)[pack] = *reinterpret_cast<const uint4*>(&value);
 }
 
-template <typename T>
-__device__ inline float largestMagnitude(const Pack<T>& pack) {
-  float largest = 0;
-#pragma unroll
-  for (int k = 0; k < Pack<T>::size; ++k)
-    largest = fmaxf(largest, fabsf(widen(pack.v[k])));
-  return largest;
-}
-
-// A pack as fp8, each value times `factor`.
-template <typename T>
-__device__ inline void storeFp8(void* base, std::int64_t pack, const Pack<T>& values, float factor) {
-  static_assert(Pack<T>::size % 4 == 0);
-  unsigned* out = static_cast<unsigned*>(base) + pack * (Pack<T>::size / 4);
-#pragma unroll
-  for (int word = 0; word < Pack<T>::size / 4; ++word) {
-    const float2 a = values.pair(2 * word).widened();
-    const float2 b = values.pair(2 * word + 1).widened();
-    const unsigned low = __nv_cvt_float2_to_fp8x2({a.x * factor, a.y * factor}, __NV_SATFINITE, __NV_E4M3);
-    const unsigned high = __nv_cvt_float2_to_fp8x2({b.x * factor, b.y * factor}, __NV_SATFINITE, __NV_E4M3);
-    out[word] = low | (high << 16);
-  }
-}
-
 __device__ inline float silu(float v) {
   return __fdividef(v, 1.0F + __expf(-v));
 }
@@ -140,6 +121,10 @@ struct Sum {
 struct Largest {
   static constexpr float identity = -3.402823466e38F;
   static __device__ float combine(float a, float b) { return fmaxf(a, b); }
+};
+struct LargestMagnitude {
+  static constexpr float identity = 0;
+  static __device__ float combine(float a, float b) { return largerMagnitude(a, b); }
 };
 
 template <typename Reduction>
@@ -165,11 +150,6 @@ __device__ inline float reduceBlock(float v, ReductionSpace& shared) {
   __syncthreads();
   v = lane < warps ? shared.ofWarps[lane] : Reduction::identity;
   return reduceLanes<Reduction>(v, warpSizeConst);
-}
-
-// A row of fp8: the scale that its largest magnitude asks for.
-__device__ inline float fp8Scale(float largest) {
-  return largest > 0 ? largest / fp8Max : 1.0F;
 }
 
 // Calls work with a value of the C++ type of `element`.

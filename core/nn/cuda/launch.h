@@ -9,9 +9,28 @@
 
 #include <cstdint>
 
+#include "nn/kernels/hadamard.h"
+
 namespace zaohua::cuda {
 
 enum class Element { fp32, fp16, bf16 };
+
+// How rows are written: in the element type, or in 8 bits, each row divided by a scale that is written beside it.
+enum class RowFormat { element, fp8, int8 };
+
+// Where rows go.
+struct OutRows {
+  OutRows() = default;
+  OutRows(RowFormat as, void* to, float* toScales, std::int64_t count, int columns)
+      : format(as), values(to), scales(toScales), rows(count), width(columns), hadamard(hadamardOf(columns)) {}
+
+  RowFormat format = RowFormat::element;
+  void* values = nullptr;
+  float* scales = nullptr;  // (rows), in 8 bits
+  std::int64_t rows = 0;
+  int width = 0;
+  Hadamard hadamard;  // of int8
+};
 
 // A vector that multiplies rows: (samples, width), or one for all where sampleStride is 0. Null = all ones.
 struct Factor {
@@ -29,21 +48,30 @@ struct RowNorm {
   const void* branchWeight = nullptr;  // null: the branch is added as it is
   float branchEps = 0;
   Factor gate;
-  void* out = nullptr;
-  const void* weight = nullptr;  // null: a layer norm without weights instead of an RMS norm
+  OutRows out;                   // without values: none
+  const void* weight = nullptr;  // null: a layer norm without weights, in the element type, instead of an RMS norm
   float eps = 0;
   Factor scale;
-  float* outScales = nullptr;  // (rows): out is then fp8 e4m3, each row divided by its scale
 };
 bool rowNormFits(Element element, int width);
 void rowNorm(Element element, const RowNorm& work, cudaStream_t stream);
 
-// (rows, 2·width) → (rows, width): silu(a)·b; with scales in fp8 as above.
-void swiglu(Element element, const void* gateAndUp, void* out, float* outScales, std::int64_t rows, int width,
-            cudaStream_t stream);
+// (rows, 2·width) → (rows, width): silu(a)·b.
+void swiglu(Element element, const void* gateAndUp, const OutRows& out, cudaStream_t stream);
 bool quantizeFits(Element element, int width);
-void quantizeRows(Element element, const void* x, void* out, float* outScales, std::int64_t rows, int width,
-                  cudaStream_t stream);
+void quantizeRows(Element element, const void* x, const OutRows& out, cudaStream_t stream);  // to 8 bits
+
+// What a product of int8 leaves: sums that become numbers when they are multiplied by the scales of row and column.
+struct Int8Sums {
+  const std::int32_t* sums = nullptr;  // (rows, width)
+  const float* rowScales = nullptr;
+  const float* columnScales = nullptr;
+};
+// The numbers, in the element type: out.format is that.
+void scaleSums(Element element, const Int8Sums& product, const OutRows& out, cudaStream_t stream);
+// swiglu() of the numbers, each rounded to the element type, to int8: sums are (rows, 2·width).
+bool swigluSumsFits(int width);
+void swigluSums(Element element, const Int8Sums& product, const OutRows& out, cudaStream_t stream);
 
 // In a fused product (tokens, rowStride) the first `heads` query heads and then `keyHeads` key heads of headDim
 // channels: normalised, then rotated, in place.

@@ -27,11 +27,7 @@ template <typename T>
 __global__ void __launch_bounds__(threadsPerBlock)
     groupSumsKernel(const GroupNormSilu work, float* partial, int chunks) {
   constexpr int size = Pack<T>::size;
-  extern __shared__ float sums[];  // (groups, 2)
-  for (int i = static_cast<int>(threadIdx.x); i < 2 * work.groups; i += threadsPerBlock)
-    sums[i] = 0;
-  __syncthreads();
-
+  extern __shared__ float sums[];  // (2, pixelsAtOnce, channels)
   const int pixelPacks = work.channels / size;
   const int pack = static_cast<int>(threadIdx.x) % pixelPacks;
   const int pixelsAtOnce = threadsPerBlock / pixelPacks;
@@ -58,18 +54,32 @@ __global__ void __launch_bounds__(threadsPerBlock)
         squares[k] += v * v;
       }
     }
-    const int perGroup = work.channels / work.groups;
 #pragma unroll
     for (int k = 0; k < size; ++k) {
-      const int group = (pack * size + k) / perGroup;
-      atomicAdd(&sums[2 * group], sum[k]);
-      atomicAdd(&sums[2 * group + 1], squares[k]);
+      const int at = lane * work.channels + pack * size + k;
+      sums[at] = sum[k];
+      sums[pixelsAtOnce * work.channels + at] = squares[k];
     }
   }
   __syncthreads();
+  // Added in one order always: a seed shall give the same picture to the bit.
+  for (int i = static_cast<int>(threadIdx.x); i < 2 * work.channels; i += threadsPerBlock) {
+    float* const column = sums + i / work.channels * pixelsAtOnce * work.channels + i % work.channels;
+    float total = 0;
+    for (int row = 0; row < pixelsAtOnce; ++row)
+      total += column[row * work.channels];
+    column[0] = total;
+  }
+  __syncthreads();
   float* out = partial + (static_cast<std::int64_t>(blockIdx.y) * chunks + blockIdx.x) * 2 * work.groups;
-  for (int i = static_cast<int>(threadIdx.x); i < 2 * work.groups; i += threadsPerBlock)
-    out[i] = sums[i];
+  const int perGroup = work.channels / work.groups;
+  for (int i = static_cast<int>(threadIdx.x); i < 2 * work.groups; i += threadsPerBlock) {
+    const float* const ofChannels = sums + i % 2 * pixelsAtOnce * work.channels + i / 2 * perGroup;
+    float total = 0;
+    for (int channel = 0; channel < perGroup; ++channel)
+      total += ofChannels[channel];
+    out[i] = total;
+  }
 }
 
 // Per channel a and b with groupNorm(x) = a·x + b: coefficients (samples, channels). One block is one group.
@@ -200,9 +210,10 @@ void groupNormSilu(Element element, const GroupNormSilu& work, cudaStream_t stre
   auto* coefficients = reinterpret_cast<float2*>(work.workspace);
   float* partial = work.workspace + 2 * work.samples * work.channels;
   const auto samples = static_cast<unsigned>(work.samples);
-  const std::size_t sharedBytes = 2 * static_cast<std::size_t>(work.groups) * sizeof(float);
   withElement(element, [&](auto type) {
     using T = decltype(type);
+    const int pixelsAtOnce = threadsPerBlock / (work.channels / Pack<T>::size);
+    const std::size_t sharedBytes = 2 * static_cast<std::size_t>(pixelsAtOnce * work.channels) * sizeof(float);
     groupSumsKernel<T>
         <<<dim3(static_cast<unsigned>(chunks), samples), threadsPerBlock, sharedBytes, stream>>>(work, partial, chunks);
     coefficientsKernel<T><<<dim3(static_cast<unsigned>(work.groups), samples), warpSizeConst, 0, stream>>>(

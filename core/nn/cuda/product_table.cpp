@@ -31,39 +31,73 @@ void succeed(cublasStatus_t status) {
 
 }  // namespace
 
+namespace {
+
+// The types of a product's sides, of its result, of what it sums in and of its factors.
+struct ProductTypes {
+  cudaDataType sides;
+  cudaDataType result;
+  cublasComputeType_t sum;
+  cudaDataType factor;
+};
+
+ProductTypes typesFor(at::ScalarType type) {
+  if (type == at::kChar)
+    return {CUDA_R_8I, CUDA_R_32I, CUBLAS_COMPUTE_32I, CUDA_R_32I};
+  const cudaDataType same = type == at::kHalf ? CUDA_R_16F : CUDA_R_16BF;
+  return {same, same, CUBLAS_COMPUTE_32F, CUDA_R_32F};
+}
+
+}  // namespace
+
+// What describes a product to cuBLASLt. Destroyed whole even where not all of it could be made.
+struct ProductDescription {
+  ProductDescription() = default;
+  ProductDescription(const ProductDescription&) = delete;
+  ProductDescription& operator=(const ProductDescription&) = delete;
+  ~ProductDescription() {
+    for (const cublasLtMatrixLayout_t layout : {weightLayout, xLayout, yLayout}) {
+      if (layout != nullptr)
+        cublasLtMatrixLayoutDestroy(layout);
+    }
+    if (description != nullptr)
+      cublasLtMatmulDescDestroy(description);
+  }
+
+  cublasLtMatmulDesc_t description = nullptr;
+  cublasLtMatrixLayout_t weightLayout = nullptr;
+  cublasLtMatrixLayout_t xLayout = nullptr;
+  cublasLtMatrixLayout_t yLayout = nullptr;
+};
+
 // y (rows, out) = x·weightᵀ, as cuBLASLt sees it: column-major, so yᵀ (out, rows) = weight·xᵀ.
-struct ProductCall {
+struct ProductCall : ProductDescription {
   ProductCall(const at::Tensor& left, const at::Tensor& right, at::Tensor& result)
       : x(left.const_data_ptr()),
         weight(right.const_data_ptr()),
         y(result.data_ptr()),
         stream(c10::cuda::getCurrentCUDAStream(left.device().index()).stream()),
-        options(left.options().dtype(at::kByte)) {
-    const cudaDataType type = left.scalar_type() == at::kHalf ? CUDA_R_16F : CUDA_R_16BF;
+        options(left.options().dtype(at::kByte)),
+        types(typesFor(left.scalar_type())) {
     const auto in = static_cast<std::uint64_t>(left.size(1));
     const auto rows = static_cast<std::uint64_t>(left.size(0));
     const auto out = static_cast<std::uint64_t>(right.size(0));
-    succeed(cublasLtMatmulDescCreate(&description, CUBLAS_COMPUTE_32F, CUDA_R_32F));
+    succeed(cublasLtMatmulDescCreate(&description, types.sum, types.factor));
     const cublasOperation_t transposed = CUBLAS_OP_T;
     succeed(cublasLtMatmulDescSetAttribute(description, CUBLASLT_MATMUL_DESC_TRANSA, &transposed, sizeof(transposed)));
-    succeed(cublasLtMatrixLayoutCreate(&weightLayout, type, in, out, static_cast<std::int64_t>(in)));
-    succeed(cublasLtMatrixLayoutCreate(&xLayout, type, in, rows, static_cast<std::int64_t>(in)));
-    succeed(cublasLtMatrixLayoutCreate(&yLayout, type, out, rows, static_cast<std::int64_t>(out)));
-  }
-  ProductCall(const ProductCall&) = delete;
-  ProductCall& operator=(const ProductCall&) = delete;
-  ~ProductCall() {
-    for (const cublasLtMatrixLayout_t layout : {weightLayout, xLayout, yLayout})
-      cublasLtMatrixLayoutDestroy(layout);
-    cublasLtMatmulDescDestroy(description);
+    succeed(cublasLtMatrixLayoutCreate(&weightLayout, types.sides, in, out, static_cast<std::int64_t>(in)));
+    succeed(cublasLtMatrixLayoutCreate(&xLayout, types.sides, in, rows, static_cast<std::int64_t>(in)));
+    succeed(cublasLtMatrixLayoutCreate(&yLayout, types.result, out, rows, static_cast<std::int64_t>(out)));
   }
 
   cublasStatus_t run(cublasLtHandle_t library, const cublasLtMatmulAlgo_t& algorithm,
                      std::uint64_t workspaceBytes) const {
     constexpr float one = 1;
-    constexpr float zero = 0;
+    constexpr std::int32_t wholeOne = 1;
+    constexpr std::int32_t zero = 0;  // the same bits in both types
+    const void* factor = types.factor == CUDA_R_32I ? static_cast<const void*>(&wholeOne) : &one;
     const at::Tensor workspace = at::empty({static_cast<std::int64_t>(workspaceBytes)}, options);
-    return cublasLtMatmul(library, description, &one, weight, weightLayout, x, xLayout, &zero, y, yLayout, y, yLayout,
+    return cublasLtMatmul(library, description, factor, weight, weightLayout, x, xLayout, &zero, y, yLayout, y, yLayout,
                           &algorithm, workspace.data_ptr(), workspaceBytes, stream);
   }
 
@@ -72,10 +106,7 @@ struct ProductCall {
   void* y;
   cudaStream_t stream;
   at::TensorOptions options;  // of workspaces
-  cublasLtMatmulDesc_t description = nullptr;
-  cublasLtMatrixLayout_t weightLayout = nullptr;
-  cublasLtMatrixLayout_t xLayout = nullptr;
-  cublasLtMatrixLayout_t yLayout = nullptr;
+  ProductTypes types;
 };
 
 namespace {
@@ -95,26 +126,54 @@ std::vector<cublasLtMatmulHeuristicResult_t> candidates(cublasLtHandle_t library
       cublasLtMatmulAlgoGetHeuristic(library, call.description, call.weightLayout, call.xLayout, call.yLayout,
                                      call.yLayout, preference, mostCandidates, found.data(), &count);
   cublasLtMatmulPreferenceDestroy(preference);
+  // That there is no way to do it is an answer, to be remembered; that the library or the card fails is not.
+  if (status == CUBLAS_STATUS_ALLOC_FAILED || status == CUBLAS_STATUS_EXECUTION_FAILED ||
+      status == CUBLAS_STATUS_INTERNAL_ERROR) {
+    succeed(status);
+  }
   found.resize(status == CUBLAS_STATUS_SUCCESS ? static_cast<std::size_t>(count) : 0);
   return found;
 }
 
+// Two marks in a stream and the time between them.
+class Stopwatch {
+ public:
+  explicit Stopwatch(cudaStream_t stream) : m_stream(stream) {}
+  Stopwatch(const Stopwatch&) = delete;
+  Stopwatch& operator=(const Stopwatch&) = delete;
+  ~Stopwatch() {
+    for (const cudaEvent_t event : m_marks) {
+      if (event != nullptr)
+        cudaEventDestroy(event);
+    }
+  }
+
+  void mark(std::size_t index) {
+    C10_CUDA_CHECK(cudaEventCreate(&m_marks[index]));
+    C10_CUDA_CHECK(cudaEventRecord(m_marks[index], m_stream));
+  }
+
+  float milliseconds() const {
+    float milliseconds = 0;
+    C10_CUDA_CHECK(cudaEventSynchronize(m_marks[1]));
+    C10_CUDA_CHECK(cudaEventElapsedTime(&milliseconds, m_marks[0], m_marks[1]));
+    return milliseconds;
+  }
+
+ private:
+  cudaStream_t m_stream;
+  std::array<cudaEvent_t, 2> m_marks = {};
+};
+
 // Milliseconds of a few calls.
 float timed(cublasLtHandle_t library, const ProductCall& call, const cublasLtMatmulHeuristicResult_t& candidate) {
-  std::array<cudaEvent_t, 2> marks = {};
-  for (cudaEvent_t& mark : marks)
-    C10_CUDA_CHECK(cudaEventCreate(&mark));
-  cudaEventRecord(marks[0], call.stream);
+  Stopwatch stopwatch(call.stream);
+  stopwatch.mark(0);
   bool worked = true;
   for (int i = 0; i < callsPerRound; ++i)
     worked = worked && call.run(library, candidate.algo, candidate.workspaceSize) == CUBLAS_STATUS_SUCCESS;
-  cudaEventRecord(marks[1], call.stream);
-  float milliseconds = 0;
-  const cudaError_t status = cudaEventSynchronize(marks[1]);
-  cudaEventElapsedTime(&milliseconds, marks[0], marks[1]);
-  for (const cudaEvent_t mark : marks)
-    cudaEventDestroy(mark);
-  C10_CUDA_CHECK(status);
+  stopwatch.mark(1);
+  const float milliseconds = stopwatch.milliseconds();
   return worked ? milliseconds : std::numeric_limits<float>::infinity();
 }
 
@@ -157,14 +216,18 @@ ProductTable::~ProductTable() {
 
 std::optional<at::Tensor> ProductTable::multiply(const at::Tensor& x, const at::Tensor& weight) {
   at::Tensor y = at::empty({x.size(0), weight.size(0)}, x.options());
+  return multiplyInto(y, x, weight) ? std::optional(y) : std::nullopt;
+}
+
+bool ProductTable::multiplyInto(at::Tensor& y, const at::Tensor& x, const at::Tensor& weight) {
   const ProductCall call(x, weight, y);
   const std::lock_guard lock(m_mutex);
   const Shape shape = {x.size(0), weight.size(0), x.size(1), static_cast<int>(x.scalar_type())};
   const std::optional<Algorithm> chosen = algorithmFor(call, shape);
   if (!chosen)
-    return std::nullopt;
+    return false;
   succeed(call.run(m_library, chosen->algorithm, chosen->workspaceBytes));
-  return y;
+  return true;
 }
 
 ProductTable::Shape ProductTable::familyOf(Shape shape) {

@@ -28,6 +28,8 @@ class ProductTable {
   // x (rows, in) · weight (out, in)ᵀ, both contiguous and of one type, bf16 or fp16. Nothing if cuBLASLt has no way to
   // do it.
   std::optional<at::Tensor> multiply(const at::Tensor& x, const at::Tensor& weight);
+  // The same into y (rows, out), which is int32 for int8. False if cuBLASLt has no way to do it.
+  bool multiplyInto(at::Tensor& y, const at::Tensor& x, const at::Tensor& weight);
 
  private:
   struct Algorithm {

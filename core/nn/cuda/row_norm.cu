@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // One block is one row, held in registers from its only read to its only write.
-#include "nn/cuda/device_math.cuh"
+#include "nn/cuda/eight_bits.cuh"
 
 namespace zaohua::cuda {
 
 namespace {
 
 enum class Branch { none, plain, normed };
-enum class Out { none, rms, layer, rmsFp8 };
+enum class Out { none, rms, layer, rmsFp8, rmsInt8 };
+template <Out out>
+constexpr bool inEightBits = out == Out::rmsFp8 || out == Out::rmsInt8;
 
 // A block of `packs` packs a thread is at most this large, and at least so many of them shall fit on a multiprocessor:
 // what a thread holds in registers decides how many rows are under way at once.
@@ -19,7 +21,7 @@ constexpr int leastBlocks = packs == 2 ? 4 : 1;
 template <typename T, int packs, Branch branch, Out out>
 __global__ void __launch_bounds__(mostThreads<packs>, leastBlocks<packs>) rowNormKernel(const RowNorm work) {
   constexpr int pairs = Pack<T>::pairs;
-  constexpr bool hasWeight = out == Out::rms || out == Out::rmsFp8;
+  constexpr bool hasWeight = out == Out::rms || inEightBits<out>;
   __shared__ ReductionSpace branchSpace;
   __shared__ ReductionSpace meanSpace;
   __shared__ ReductionSpace squaresSpace;
@@ -29,7 +31,10 @@ __global__ void __launch_bounds__(mostThreads<packs>, leastBlocks<packs>) rowNor
   const std::int64_t first = row * rowPacks;
   const std::int64_t sample = row / work.rowsPerSample;
   const float inverseWidth = 1.0F / static_cast<float>(work.width);
-  const auto packOf = [](int i) { return static_cast<int>(threadIdx.x + i * blockDim.x); };
+  constexpr int neighbours = inEightBits<out> ? packsPerOctet<T> : 1;
+  const auto packOf = [](int i) {
+    return static_cast<int>(threadIdx.x + i / neighbours * blockDim.x) * neighbours + i % neighbours;
+  };
 
   // 1. The row, zeros behind its end.
   Pack<T> x[packs] = {};
@@ -113,7 +118,6 @@ __global__ void __launch_bounds__(mostThreads<packs>, leastBlocks<packs>) rowNor
     }
     const float inverse = rsqrtf(reduceBlock<Sum>(squares, squaresSpace) * inverseWidth + work.eps);
     const T* scale = static_cast<const T*>(work.scale.values) + sample * work.scale.sampleStride;
-    float largest = 0;
 #pragma unroll
     for (int i = 0; i < packs; ++i) {
       const int pack = packOf(i);
@@ -136,21 +140,16 @@ __global__ void __launch_bounds__(mostThreads<packs>, leastBlocks<packs>) rowNor
         for (int k = 0; k < pairs; ++k)
           x[i].setPair(k, x[i].pair(k).times(scales.pair(k)));
       }
-      if constexpr (out == Out::rmsFp8) {
-        largest = fmaxf(largest, largestMagnitude(x[i]));
-      } else {
-        storePack(work.out, first + pack, x[i]);
-      }
+      if constexpr (!inEightBits<out>)
+        storePack(work.out.values, first + pack, x[i]);
     }
-    if constexpr (out == Out::rmsFp8) {
-      const float rowScale = fp8Scale(reduceBlock<Largest>(largest, largestSpace));
+    if constexpr (inEightBits<out>) {
+      constexpr RowFormat format = out == Out::rmsFp8 ? RowFormat::fp8 : RowFormat::int8;
+      HeldOctet<format, T> held[packs / neighbours];
 #pragma unroll
-      for (int i = 0; i < packs; ++i) {
-        if (packOf(i) < rowPacks)
-          storeFp8(work.out, first + packOf(i), x[i], 1.0F / rowScale);
-      }
-      if (threadIdx.x == 0)
-        work.outScales[row] = rowScale;
+      for (int i = 0; i < packs; ++i)
+        setPack(held[i / neighbours], i % neighbours, x[i]);
+      storeRow<format, neighbours == 1>(held, work.out, row, largestSpace);
     }
   }
 }
@@ -174,15 +173,17 @@ void choosePacks(const RowNorm& work, cudaStream_t stream) {
 
 template <typename T, Branch branch>
 void chooseOut(const RowNorm& work, cudaStream_t stream) {
-  if (work.out == nullptr) {
+  if (work.out.values == nullptr) {
     if constexpr (branch != Branch::none)
       choosePacks<T, branch, Out::none>(work, stream);
     return;
   }
   if (work.weight == nullptr)
     return choosePacks<T, branch, Out::layer>(work, stream);
-  if (work.outScales != nullptr)
+  if (work.out.format == RowFormat::fp8)
     return choosePacks<T, branch, Out::rmsFp8>(work, stream);
+  if (work.out.format == RowFormat::int8)
+    return choosePacks<T, branch, Out::rmsInt8>(work, stream);
   choosePacks<T, branch, Out::rms>(work, stream);
 }
 

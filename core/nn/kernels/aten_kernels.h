@@ -20,8 +20,14 @@ at::Tensor attention(const QueryKeyValue& heads, Mask mask);
 at::Tensor groupNorm(const at::Tensor& x, const at::Tensor& inputBias, const GroupNormStep& step);
 at::Tensor addBiased(const at::Tensor& x, const at::Tensor& branch, const at::Tensor& bias);
 at::Tensor doublePixels(const at::Tensor& x);
-ProductInput quantizeRows(const at::Tensor& x);
+constexpr float int8Max = 127;
+constexpr float smallestInt8Scale = 1e-30F;  // rows below it are zeros: dividing by their scale would overflow
+ProductInput quantizeRows(const at::Tensor& x, ProductFormat format);
 at::Tensor fp8Product(const ProductInput& x, const at::Tensor& weight, const at::Tensor& weightScales,
                       const at::Tensor& bias, at::ScalarType dtype);
+// The product's sums in int32: x (rows, in) · weight (out, in)ᵀ.
+at::Tensor int8Sums(const at::Tensor& x, const at::Tensor& weight);
+at::Tensor int8Product(const ProductInput& x, const at::Tensor& weight, const at::Tensor& weightScales,
+                       const at::Tensor& bias, at::ScalarType dtype);
 
 }  // namespace zaohua::kernels::aten

@@ -22,14 +22,22 @@ class CudaKernels {
   virtual bool fitsWideHead(const QueryKeyValue& heads) const = 0;  // too wide for the fused attentions
   virtual bool fitsPrompt(const QueryKeyValue& heads) const = 0;    // causal, and short
 
+  virtual bool fitsGatedProduct(const at::Tensor& x, const at::Tensor& weight) const = 0;
+
   // Nothing if the card's library has no way to do it.
   virtual std::optional<at::Tensor> product(const at::Tensor& x, const at::Tensor& weight) const = 0;
+  virtual std::optional<at::Tensor> int8Product(const ProductInput& x, const at::Tensor& weight,
+                                                const at::Tensor& weightScales, at::ScalarType dtype) const = 0;
+  virtual std::optional<ProductInput> int8GatedProduct(const ProductInput& x, const at::Tensor& weight,
+                                                       const at::Tensor& weightScales,
+                                                       at::ScalarType dtype) const = 0;  // in int8 rows
+  virtual at::Tensor gatedProduct(const at::Tensor& x, const at::Tensor& weight) const = 0;
   virtual ProductInput rmsNorm(const at::Tensor& x, const RmsNormStep& step, ProductFormat format) const = 0;
   virtual void addNormed(at::Tensor& x, const at::Tensor& branch, const RmsNormStep& step) const = 0;
   virtual ProductInput addNormedThenNorm(at::Tensor& x, const at::Tensor& branch, const RmsNormStep& step,
                                          const RmsNormStep& next, ProductFormat format) const = 0;
   virtual ProductInput swiglu(const at::Tensor& gateAndUp, ProductFormat format) const = 0;
-  virtual ProductInput quantizeRows(const at::Tensor& x) const = 0;
+  virtual ProductInput quantizeRows(const at::Tensor& x, ProductFormat format) const = 0;
   virtual at::Tensor scaledLayerNorm(const at::Tensor& x, double eps, const at::Tensor& scale) const = 0;
   // In place; the caller splits.
   virtual void rotatePairs(at::Tensor& qkv, const HeadNorms& norms, const at::Tensor& rope) const = 0;

@@ -14,6 +14,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QShortcut>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTimer>
 
@@ -342,6 +343,30 @@ class WindowTest : public QObject {
     QTRY_VERIFY(find<QLabel>("modelText")->text().contains("model_index.json"));
     QVERIFY(!find<QPushButton>("modelUse")->isEnabled());
     find<QWidget>("modelDialog")->close();
+  }
+
+  void triesABrokenModelOnceUntilSomebodyAsks() {
+    waitForModel();
+    Engine& engine = m_zaohua->engine();
+    int openings = 0;
+    QObject listener;
+    connect(&engine, &Engine::modelChanged, &listener,
+            [&] { openings += engine.model().phase == ModelState::Phase::opening ? 1 : 0; });
+    QTemporaryDir empty;
+    m_zaohua->settings().setModel(empty.path());
+    Q_EMIT window().modelChosen();
+    QTRY_COMPARE_WITH_TIMEOUT(engine.model().phase, ModelState::Phase::failed, patience);
+    const int afterTheChoice = openings;
+    // Whatever the window asked of the compute thread meanwhile is done before these answers come.
+    QSignalSpy answers(&engine, &Engine::inspected);
+    for (int i = 0; i < 5; ++i) {
+      engine.inspect(empty.path());
+      QVERIFY(answers.wait(patience));
+    }
+    QCOMPARE(openings, afterTheChoice);
+    Q_EMIT window().modelRetryWanted();
+    QTRY_COMPARE_WITH_TIMEOUT(openings, afterTheChoice + 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(engine.model().phase, ModelState::Phase::failed, patience);
   }
 
   void neverBlocksTheScreen() {

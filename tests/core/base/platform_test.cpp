@@ -64,6 +64,22 @@ TEST(MappedFile, IsThereAgainAfterItsPagesWereReleased) {
   }
 }
 
+TEST(MappedFile, IsReadWithoutTheViewToo) {
+  const TemporaryFolder folder;
+  const fs::path path = folder.write("a", "0123456789");
+  MappedFile opened = std::move(*MappedFile::open(path));
+  const MappedFile file = std::move(opened);
+  std::string part(4, '\0');
+  ASSERT_TRUE(file.read(3, std::as_writable_bytes(std::span(part))));
+  EXPECT_EQ(part, "3456");
+  fs::resize_file(path, 5);  // its pages are gone, and a look through the view would end the program
+  const Result<void> tooFar = file.read(3, std::as_writable_bytes(std::span(part)));
+  ASSERT_FALSE(tooFar);
+  EXPECT_EQ(tooFar.error().code, ErrorCode::fileCorrupt);
+  EXPECT_NE(tooFar.error().text().find(path.string()), std::string::npos);
+  EXPECT_TRUE(file.read(100, {}));
+}
+
 TEST(MappedFile, GivesItsPagesBackToTheSystem) {
   const TemporaryFolder folder;
   constexpr std::size_t size = 64U << 20U;

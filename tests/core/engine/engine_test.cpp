@@ -2,9 +2,11 @@
 // The compute thread with the real demo model: what the window sees of it.
 #include "engine/engine.h"
 
+#include <QLibrary>
 #include <QSignalSpy>
 
 #include "support/qt_test_main.h"
+#include "weather/faults.h"
 
 namespace zaohua {
 
@@ -204,6 +206,50 @@ class EngineTest : public QObject {
     ending.start();
     engine.reset();
     QVERIFY(ending.elapsed() < 10'000);
+  }
+
+  // A lost device fails one job, not all that wait; opened again, the model works.
+  void holdsStillAfterALostDevice() {
+    QLibrary library(ZAOHUA_FAULTS);
+    const auto arm = reinterpret_cast<decltype(&faultsArm)>(library.resolve("faultsArm"));
+    QVERIFY2(arm != nullptr, qPrintable(library.errorString()));
+    Engine engine({});
+    const Listener listener(engine);
+    engine.openModel(demoModel());
+    QTRY_COMPARE_WITH_TIMEOUT(engine.model().phase, ModelState::Phase::ready, patience);
+    constexpr long duringThePicture = 200;
+    arm(duringThePicture, test::Fault::broken, true);
+    engine.start(task("a red apple"));
+    QTRY_VERIFY_WITH_TIMEOUT(!engine.isBusy(), patience);
+    QCOMPARE(listener.ends.back().error.code, ErrorCode::deviceLost);
+    QCOMPARE(engine.model().phase, ModelState::Phase::failed);
+    QCOMPARE(engine.model().error.text(), listener.ends.back().error.text());
+    engine.start(task("a green apple"));
+    QTRY_VERIFY_WITH_TIMEOUT(!engine.isBusy(), patience);
+    QCOMPARE(listener.ends.back().error.code, ErrorCode::deviceLost);
+    arm(0, test::Fault::broken, false);
+    engine.openModel(demoModel());
+    engine.start(task("a red apple"));
+    QTRY_COMPARE_WITH_TIMEOUT(listener.pictures.size(), std::size_t{1}, patience);
+  }
+
+  // An error that the next call does not meet costs a job, and nothing else.
+  void worksOnAfterAnErrorOfTheDevice() {
+    QLibrary library(ZAOHUA_FAULTS);
+    const auto arm = reinterpret_cast<decltype(&faultsArm)>(library.resolve("faultsArm"));
+    QVERIFY(arm != nullptr);
+    Engine engine({});
+    const Listener listener(engine);
+    engine.openModel(demoModel());
+    QTRY_COMPARE_WITH_TIMEOUT(engine.model().phase, ModelState::Phase::ready, patience);
+    constexpr long duringThePicture = 300;
+    arm(duringThePicture, test::Fault::outOfMemory, false);
+    engine.start(task("a red apple"));
+    QTRY_VERIFY_WITH_TIMEOUT(!engine.isBusy(), patience);
+    QCOMPARE(listener.ends.back().error.code, ErrorCode::outOfMemory);
+    QCOMPARE(engine.model().phase, ModelState::Phase::ready);
+    engine.start(task("a red apple"));
+    QTRY_COMPARE_WITH_TIMEOUT(listener.pictures.size(), std::size_t{1}, patience);
   }
 
   void tellsWhatAFolderHolds() {

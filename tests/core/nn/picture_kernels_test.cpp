@@ -55,6 +55,15 @@ TEST_P(PictureKernels, GroupNormAgrees) {
   }
 }
 
+TEST_P(PictureKernels, GroupNormIsTheSameToTheBit) {
+  const at::Tensor x = picture();
+  const kernels::GroupNormStep step = {GetParam().channels / 4, random({GetParam().channels}),
+                                       random({GetParam().channels}), 1e-6, true};
+  const at::Tensor first = kernels::groupNorm(x, {}, step);
+  for (int i = 0; i < 20; ++i)
+    ASSERT_TRUE(at::equal(kernels::groupNorm(x, {}, step), first));
+}
+
 TEST_P(PictureKernels, BiasedResidualAgrees) {
   const at::Tensor x = picture();
   const at::Tensor branch = picture();
