@@ -19,6 +19,7 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
+import number_formats
 from measuring import BENCH_PROMPT, Stopwatch, ask_program, bench_results, compared, markdown_table
 from measuring import picture_seconds, say
 
@@ -121,7 +122,7 @@ class Results:
         self.values["times"].setdefault(what, {})[who] = seconds
 
     def markdown(self):
-        who = ("diffusers", "diffusers compiled", "ours", "ours fp8", "floor", "floor fp8")
+        who = ("diffusers", "diffusers compiled", "ours", "ours fp8", "ours int8", "floor", "floor fp8")
         times = []
         for what, row in self.values["times"].items():
             unit = (lambda v: f"{v:.2f} GiB") if "memory" in what else (lambda v: f"{v * 1e3:.2f} ms")
@@ -141,6 +142,8 @@ class Results:
             markdown_table(["", "mean magnitude", "mean: diffusers bf16", "ours bf16", "ratio",
                             "99.9 %: diffusers bf16", "ours bf16", "ratio"], errors),
         ]
+        if formats := self.values.get("formats"):
+            parts += ["The demo model's pictures against those in fp32:", number_formats.table(formats)]
         parts += [f"**{name}**: {problem}" for name, problem in self.values["problems"].items()]
         return "\n\n".join(parts) + "\n"
 
@@ -348,12 +351,15 @@ def benchmarks(results, command):
         "rows": [
             row("forward_1024_bf16", "ms", "one forward 1024x1024", "ours", "floor"),
             row("forward_1024_fp8", "ms", "one forward 1024x1024", "ours fp8", "floor fp8"),
+            row("forward_1024_int8", "ms", "one forward 1024x1024", "ours int8", None),
             row("forward_512_bf16", "ms", "one forward 512x512", "ours", "floor"),
             row("forward_2048_bf16", "ms", "one forward 2048x2048", "ours", "floor"),
             row("encode_60", "ms", "encode a prompt", "ours", None),
             row("decode_1024", "ms", "decode 1024x1024", "ours", None),
             row("picture_1024_8_bf16", "ms", "picture 1024x1024, 8 forwards", "ours", None),
             row("picture_1024_8_fp8", "ms", "picture 1024x1024, 8 forwards", "ours fp8", None),
+            row("picture_1024_8_int8", "ms", "picture 1024x1024, 8 forwards", "ours int8", None),
+            row("peak_1024_int8", "GiB", "peak memory 1024x1024", "ours int8", None, 1.0),
             row("peak_1024_bf16", "GiB", "peak memory 1024x1024", "ours", None, 1.0),
             row("first_over_warm", "ratio", "first picture over warm 1024x1024", "ours", None, 1.0),
         ],
@@ -507,6 +513,8 @@ def main():
             if subject.device == "cuda":
                 results.part("zaohua-cli in fp8, times",
                              lambda: time_program(subject, results, arguments.cli, "fp8", "ours fp8"))
+                results.part("zaohua-cli in int8, times",
+                             lambda: time_program(subject, results, arguments.cli, "int8", "ours int8"))
                 results.part("floor", lambda: time_floor(subject, results, arguments.cli.parent / "kernel_bench"))
         held = results.part("diffusers, times", lambda: time_diffusers(subject, results))
         if held and "compiled" not in arguments.skip:
@@ -518,6 +526,10 @@ def main():
         (arguments.output / "benchmarks.json").write_text(json.dumps(benchmarks(results, command), indent=2) + "\n",
                                                           encoding="utf-8")
     if "equality" not in arguments.skip:
+        if arguments.cli:
+            formats = ("bf16", "fp8", "int8") if subject.device == "cuda" else ("bf16", "int8")
+            results.values["formats"] = results.part("number formats", lambda: number_formats.measure(
+                arguments.cli, subject.device, formats, arguments.output / "formats"))
         size = subject.sizes[-1]
         exact = results.part("diffusers in fp32", lambda: run_reference(subject, torch.float32, size, None))
         release()

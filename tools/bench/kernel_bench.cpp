@@ -61,7 +61,7 @@ double time(const std::function<void()>& work) {
 // One product for each layer, as libtorch does it, each with weights of its own: together they fit no cache.
 class Product {
  public:
-  Product(std::int64_t in, std::int64_t out, ProductFormat format) {
+  Product(std::int64_t in, std::int64_t out, ProductFormat format) : m_format(format) {
     for (int layer = 0; layer < layers; ++layer) {
       const ProductInput weight = kernels::inFormat(at::randn({out, in}, onCard), format);
       m_weights.push_back(
@@ -70,12 +70,18 @@ class Product {
   }
   at::Tensor operator()(const ProductInput& x, std::size_t layer) const {
     const ProductInput& weight = m_weights[layer];
-    if (x.rowScales.defined())
-      return kernels::fp8Product(x, weight.values, weight.rowScales, {}, at::kBFloat16);
-    return at::linear(x.values, weight.values);
+    switch (m_format) {
+      case ProductFormat::fp8Rows:
+        return kernels::fp8Product(x, weight.values, weight.rowScales, {}, at::kBFloat16);
+      case ProductFormat::int8Rows:
+        return kernels::int8Product(x, weight.values, weight.rowScales, {}, at::kBFloat16);
+      default:
+        return at::linear(x.values, weight.values);
+    }
   }
 
  private:
+  ProductFormat m_format;
   std::vector<ProductInput> m_weights;
 };
 
@@ -87,15 +93,20 @@ class Bench {
     m_copyRate = copyRate();
     m_sustained = sustainedFloor(ProductFormat::model);
     m_sustainedFp8 = sustainedFloor(ProductFormat::fp8Rows);
+    m_sustainedInt8 = sustainedFloor(ProductFormat::int8Rows);
     products();
     attention();
     ownKernels();
-    std::fprintf(stderr, "%6lld tokens  floor of a forward: %.2f ms in bf16 (%.2f by parts), %.2f ms in fp8 (%.2f)\n",
-                 static_cast<long long>(m_tokens), m_sustained, m_floor, m_sustainedFp8, m_floorFp8);
+    std::fprintf(
+        stderr,
+        "%6lld tokens  floor of a forward: %.2f ms in bf16 (%.2f by parts), %.2f ms in fp8 (%.2f), products and "
+        "attention in int8: %.2f ms\n",
+        static_cast<long long>(m_tokens), m_sustained, m_floor, m_sustainedFp8, m_floorFp8, m_sustainedInt8);
     return {{"tokens", m_tokens},
             {"copy_gigabytes_per_second", m_copyRate},
             {"floor_bf16_ms", m_sustained},
             {"floor_fp8_ms", m_sustainedFp8},
+            {"products_int8_ms", m_sustainedInt8},
             {"sum_of_parts_bf16_ms", m_floor},
             {"sum_of_parts_fp8_ms", m_floorFp8},
             {"own_kernels_bf16_ms", m_own},
@@ -147,13 +158,38 @@ class Bench {
       m_floor += layers * bf16;
       const double ours = time([&] { kernels::product(x, weight, {}); });
       add("our choice for it " + name, ours, operations / ours / 1e9, "TFLOP/s");
-      const ProductInput x8 = kernels::inFormat(x, ProductFormat::fp8Rows);
-      const ProductInput weight8 = kernels::inFormat(weight, ProductFormat::fp8Rows);
-      const at::Tensor scales = weight8.rowScales.t().contiguous();
-      const double fp8 = time([&] { kernels::fp8Product(x8, weight8.values, scales, {}, at::kBFloat16); });
-      add("product in fp8 " + name, fp8, operations / fp8 / 1e9, "TFLOP/s");
-      m_floorFp8 += layers * fp8;
+      if (out == 2 * hidden && kernels::gatedProduct(x, weight)) {
+        const double gated = time([&] { kernels::gatedProduct(x, weight); });
+        add("product with swiglu in one kernel " + name, gated, operations / gated / 1e9, "TFLOP/s");
+      }
+      m_floorFp8 += layers * productInFp8(name, x, weight, operations);
+      productInInt8(name, x, weight, operations);
     }
+  }
+
+  double productInFp8(const std::string& name, const at::Tensor& x, const at::Tensor& weight, double operations) {
+    const ProductInput x8 = kernels::inFormat(x, ProductFormat::fp8Rows);
+    const ProductInput weight8 = kernels::inFormat(weight, ProductFormat::fp8Rows);
+    const at::Tensor scales = weight8.rowScales.t().contiguous();
+    const double ms = time([&] { kernels::fp8Product(x8, weight8.values, scales, {}, at::kBFloat16); });
+    add("product in fp8 " + name, ms, operations / ms / 1e9, "TFLOP/s");
+    return ms;
+  }
+
+  // The bare sums, as libtorch has them, and what becomes of them.
+  void productInInt8(const std::string& name, const at::Tensor& x, const at::Tensor& weight, double operations) {
+    const ProductInput x8 = kernels::inFormat(x, ProductFormat::int8Rows);
+    const ProductInput weight8 = kernels::inFormat(weight, ProductFormat::int8Rows);
+    const at::Tensor scales = weight8.rowScales.t().contiguous();
+    const double sums = time([&] { at::_int_mm(x8.values, weight8.values.t()); });
+    add("int8 sums alone " + name, sums, operations / sums / 1e9, "TFLOP/s");
+    const double ms = time([&] { kernels::int8Product(x8, weight8.values, scales, {}, at::kBFloat16); });
+    add("product in int8 " + name, ms, operations / ms / 1e9, "TFLOP/s");
+    if (weight.size(0) != 2 * hidden)
+      return;
+    const double gated =
+        time([&] { kernels::int8GatedProduct(x8, weight8.values, scales, at::kBFloat16, ProductFormat::int8Rows); });
+    add("product in int8 with swiglu " + name, gated, operations / gated / 1e9, "TFLOP/s");
   }
 
   void attention() {
@@ -176,11 +212,15 @@ class Bench {
               [&] { kernels::addNormedThenNorm(x, branch, step, step, ProductFormat::model); });
     ownKernel("addNormedThenNorm, fp8", 3.5 * row, 0,
               [&] { kernels::addNormedThenNorm(x, branch, step, step, ProductFormat::fp8Rows); });
+    ownKernel("addNormedThenNorm, int8", 3.5 * row, 0,
+              [&] { kernels::addNormedThenNorm(x, branch, step, step, ProductFormat::int8Rows); });
     const at::Tensor gateAndUp = rows(2 * hidden);
     const double fed = static_cast<double>(m_tokens * hidden) * 2;
     ownKernel("swiglu", 3 * fed, 1, [&] { kernels::swiglu(gateAndUp, ProductFormat::model); });
     ownKernel("swiglu, fp8", 2.5 * fed, 0, [&] { kernels::swiglu(gateAndUp, ProductFormat::fp8Rows); });
+    ownKernel("swiglu, int8", 2.5 * fed, 0, [&] { kernels::swiglu(gateAndUp, ProductFormat::int8Rows); });
     ownKernel("rows to fp8", 1.5 * row, 0, [&] { kernels::inFormat(x, ProductFormat::fp8Rows); });
+    ownKernel("rows to int8", 1.5 * row, 0, [&] { kernels::inFormat(x, ProductFormat::int8Rows); });
     const at::Tensor qkv = rows(3 * width);
     const kernels::HeadNorms norms = {heads, heads, at::randn({headDim}, onCard), at::randn({headDim}, onCard), 1e-5};
     const at::Tensor rope = at::randn({m_tokens, headDim / 2, 2}, onCard.dtype(at::kFloat));
@@ -214,6 +254,7 @@ class Bench {
   double m_copyRate = 0;
   double m_sustained = 0;
   double m_sustainedFp8 = 0;
+  double m_sustainedInt8 = 0;
   double m_floor = 0;
   double m_floorFp8 = 0;
   double m_own = 0;

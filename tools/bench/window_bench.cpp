@@ -12,10 +12,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
-#include <atomic>
 #include <cstdio>
 #include <functional>
-#include <thread>
 
 #include "desktop/application.h"
 #include "engine/engine.h"
@@ -25,6 +23,7 @@
 #include "library/library_paths.h"
 #include "library/picture_record.h"
 #include "library/settings.h"
+#include "support/gui_watchdog.h"
 #include "ui/common/dialogs.h"
 #include "ui/window/main_window.h"
 
@@ -34,48 +33,15 @@ namespace {
 
 constexpr int patience = 120'000;
 
-// Asks the GUI thread for an answer all the time, and keeps how long each took.
-class Watchdog {
- public:
-  explicit Watchdog(QObject& target) : m_thread([this, &target] { watch(target); }) {}
-  ~Watchdog() {
-    m_stop = true;
-    m_thread.join();
-  }
-
-  void report(const char* what) {
-    std::vector<double> waits;
-    m_waits.swap(waits);
-    if (waits.empty())
-      return;
-    std::ranges::sort(waits);
-    const auto at = [&waits](double part) { return waits[static_cast<std::size_t>(part * double(waits.size() - 1))]; };
-    std::printf("%-34s %6zu answers  median %6.2f  99 %% %6.2f  longest %6.2f ms\n", what, waits.size(), at(0.5),
-                at(0.99), waits.back());
-    std::fflush(stdout);
-  }
-
- private:
-  void watch(QObject& target) {
-    while (!m_stop) {
-      QElapsedTimer timer;
-      timer.start();
-      std::atomic<bool> answered = false;
-      double milliseconds = 0;
-      QMetaObject::invokeMethod(&target, [this, &timer, &answered, &milliseconds] {
-        milliseconds = static_cast<double>(timer.nsecsElapsed()) * 1e-6;
-        m_waits.push_back(milliseconds);  // on the GUI thread, like report()
-        answered = true;
-      });
-      while (!answered && !m_stop)
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-  }
-
-  std::atomic<bool> m_stop = false;
-  std::vector<double> m_waits;
-  std::thread m_thread;
-};
+void report(test::GuiWatchdog& watchdog, const char* what) {
+  const std::vector<double> waits = watchdog.takeWaits();
+  if (waits.empty())
+    return;
+  const auto at = [&waits](double part) { return waits[static_cast<std::size_t>(part * double(waits.size() - 1))]; };
+  std::printf("%-34s %6zu answers  median %6.2f  99 %% %6.2f  longest %6.2f ms\n", what, waits.size(), at(0.5),
+              at(0.99), waits.back());
+  std::fflush(stdout);
+}
 
 void waitFor(const std::function<bool()>& done) {
   if (!QTest::qWaitFor(done, patience))
@@ -159,15 +125,15 @@ int run(QApplication& application, int pictures) {
   MainWindow& window = zaohua.window();
   if (!QTest::qWaitForWindowExposed(&window))
     return 1;
-  Watchdog watchdog(window);
+  test::GuiWatchdog watchdog;
   waitFor([&zaohua] { return zaohua.engine().model().phase == ModelState::Phase::ready; });
-  watchdog.report("start, model loading");
+  report(watchdog, "start, model loading");
 
   const auto generate = [&window] { window.findChild<QAction*>("generate")->trigger(); };
   const auto idle = [&zaohua] { return zaohua.queue().jobs().empty() && !zaohua.engine().isBusy(); };
   generate();
   waitFor(idle);
-  watchdog.report("one picture");
+  report(watchdog, "one picture");
 
   for (int i = 0; i < 6; ++i)
     generate();
@@ -177,13 +143,13 @@ int run(QApplication& application, int pictures) {
     bar->setValue(bar->maximum() * step / 200);
     QTest::qWait(10);
   }
-  watchdog.report("scrolling, pictures being made");
+  report(watchdog, "scrolling, pictures being made");
   for (int step = 0; step < 60; ++step) {
     window.resize(1000 + 10 * (step % 30 * 2), 700 + 5 * (step % 20));
     QTest::qWait(10);
   }
   waitFor(idle);
-  watchdog.report("resizing, pictures being made");
+  report(watchdog, "resizing, pictures being made");
   measureEngine(zaohua.engine());
   return 0;
 }
