@@ -48,9 +48,9 @@ class Qwen3TextEncoder {
   Qwen3TextEncoder(const Qwen3Config& config, const Weights& weights, std::optional<HalfRange> range = std::nullopt);
   ~Qwen3TextEncoder();
 
-  // hidden_states[-2] of the ids, T ≥ 1: (T, hidden_size) in the model's dtype; of fp16 in
-  // fp32, because they may be larger than it. Throws Failure(fileCorrupt) for an id
-  // outside the vocabulary: then tokenizer and encoder do not belong together.
+  // hidden_states[-2] of the ids, T ≥ 1: (T, hidden_size) in the model's dtype, but in fp32 from a model in fp16, whose
+  // range they may leave. Throws Failure(fileCorrupt) for an id outside the vocabulary: then tokenizer and encoder do
+  // not belong together.
   at::Tensor encode(std::span<const std::int32_t> ids, const Heartbeat& heartbeat) const;
 
   const Qwen3Config& config() const { return m_config; }

@@ -6,7 +6,6 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <semaphore>
 #include <thread>
@@ -19,7 +18,7 @@ class GuiWatchdog {
  public:
   GuiWatchdog() : m_thread([this] { watch(); }) {}
   ~GuiWatchdog() {
-    m_stop = true;
+    m_stop.release();
     m_answered.release();
     m_thread.join();
   }
@@ -36,7 +35,8 @@ class GuiWatchdog {
 
  private:
   void watch() {
-    while (!m_stop) {
+    constexpr std::chrono::milliseconds betweenQuestions(1);  // or the loop would have nothing else to do
+    while (!m_stop.try_acquire_for(betweenQuestions)) {
       QElapsedTimer timer;
       timer.start();
       QMetaObject::invokeMethod(&m_target, [this, timer] {
@@ -44,11 +44,10 @@ class GuiWatchdog {
         m_answered.release();
       });
       m_answered.acquire();
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
   }
 
-  std::atomic<bool> m_stop = false;
+  std::binary_semaphore m_stop{0};
   std::counting_semaphore<> m_answered{0};
   std::vector<double> m_waits;
   QObject m_target;

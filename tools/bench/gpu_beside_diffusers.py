@@ -159,8 +159,8 @@ def release():
         torch.cuda.empty_cache()
 
 
-def made(subject, component, dtype):
-    """A component with closed-form weights, made where and as it will be used.
+def created(subject, component, dtype):
+    """A component without its weights, made where and as it will be used.
 
     Never .to(dtype): the text encoder's rope frequencies stay fp32 only if the module is created in its type.
     """
@@ -168,10 +168,14 @@ def made(subject, component, dtype):
     torch.set_default_dtype(dtype)
     try:
         with torch.device(subject.device):
-            module = build(component, getattr(subject, component))
+            return build(component, getattr(subject, component))
     finally:
         torch.set_default_dtype(before)
-    return fill(module)
+
+
+def made(subject, component, dtype):
+    """A component with closed-form weights."""
+    return fill(created(subject, component, dtype))
 
 
 def median_time(work, repeats, warmups=3):

@@ -12,15 +12,15 @@ compared is the transformer, its guidance and its batches. `results` gets equali
 
 import argparse
 import json
-import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from gpu_beside_diffusers import PARTS, Pipeline, real_model, release, tiny_model
+from gpu_beside_diffusers import PARTS, Pipeline, created, real_model, release, tiny_model
 from measuring import ask_program, compared, markdown_table, say
+from model_folder import write_model
 
-from components import MODEL_INDEX, WEIGHT_FILE, build, parameter_shapes, scheduler_config
+from components import random_weights
 
 import numpy
 import torch
@@ -54,44 +54,19 @@ TINY_CASES = (Case("272x384", 272, 384), Case("three pictures", 256, 256, count=
               Case("guidance 4", 304, 256, guidance=4.0))
 
 
-def random_tensor(name, shape, device, generator):
-    """Unit gain through every product, as tools/reference/components.py has it, but made on the card."""
-    values = torch.randn(shape, device=device, generator=generator)
-    if "norm" in name and name.endswith("weight") or name == "cap_embedder.0.weight":
-        values = 1 + 0.2 * values
-    elif name.endswith("bias"):
-        values = 0.1 * values
-    elif values.dim() > 1 and "embed_tokens" not in name and "pad_token" not in name:
-        values = values * torch.tensor(shape[1:]).prod().item() ** -0.5
-    return values.bfloat16().cpu()
+def with_random_weights(subject, folder):
+    def weights_of(part, shapes):
+        return random_weights(shapes, PARTS.index(part), subject.device, torch.bfloat16)
 
-
-def write_model(subject, folder):
-    """A diffusers folder with one file a part; gives the folder."""
-    for seed, part in enumerate(PARTS):
-        config = getattr(subject, part)
-        generator = torch.Generator(subject.device).manual_seed(seed)
-        shapes = parameter_shapes(part, config)
-        weights = {name: random_tensor(name, shapes[name], subject.device, generator) for name in sorted(shapes)}
-        (folder / part).mkdir(parents=True)
-        save_file(weights, folder / part / WEIGHT_FILE[part], metadata={"format": "pt"})
-        (folder / part / "config.json").write_text(json.dumps(config), encoding="utf-8")
-    (folder / "scheduler").mkdir()
-    (folder / "scheduler" / "scheduler_config.json").write_text(json.dumps(scheduler_config()), encoding="utf-8")
-    (folder / "model_index.json").write_text(json.dumps(MODEL_INDEX), encoding="utf-8")
-    shutil.copytree(subject.tokenizer, folder / "tokenizer")
-    return folder
+    return write_model(subject, folder, weights_of)
 
 
 def loaded(subject, folder, part, dtype):
-    before = torch.get_default_dtype()
-    torch.set_default_dtype(dtype)
-    try:
-        with torch.device(subject.device):
-            module = build(part, getattr(subject, part))
-    finally:
-        torch.set_default_dtype(before)
-    module.load_state_dict(load_file(folder / part / WEIGHT_FILE[part], device=subject.device))
+    module = created(subject, part, dtype)
+    weights = {}
+    for file in sorted((folder / part).glob("*.safetensors")):
+        weights |= load_file(file, device=subject.device)
+    module.load_state_dict(weights)
     return module
 
 
@@ -186,7 +161,7 @@ def main():
     subject = tiny_model(arguments.output) if arguments.tiny else real_model()
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
     with tempfile.TemporaryDirectory(dir=arguments.scratch, prefix="zaohua-random-") as scratch:
-        model = write_model(subject, Path(scratch) / "model")
+        model = with_random_weights(subject, Path(scratch) / "model")
         say("the model is written")
         rows = measure(subject, arguments.cli, model, TINY_CASES if arguments.tiny else CASES, Path(scratch))
     (arguments.output / "equality.json").write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Opening a model of Z-Image's real size from the page cache: zaohua-cli beside safetensors in Python.
 
-    python load_bench.py --cli …/zaohua-cli --output results
+    PYTHONPATH=/path/to/diffusers python load_bench.py --cli …/zaohua-cli --output results
 
 Writes two diffusers folders with closed-form weights, all of it in bf16 and the same with the transformer in fp32 as it
 is published, 20 and 33 GB, into memory or a temporary folder, and removes them. The pictures of both must be those of
@@ -21,182 +21,30 @@ import tempfile
 import time
 from pathlib import Path
 
+from gpu_beside_diffusers import real_model, tiny_model
 from measuring import ask_program, markdown_table, say
+from model_folder import files_of, write_model
 
-from closed_form import closed_form_tensor
+from closed_form import closed_form
 
 import numpy
 import torch
 from safetensors import safe_open
 from safetensors.torch import load_file
 
-ROOT = Path(__file__).resolve().parents[2]
-DEMO = ROOT / "resources" / "models" / "demo"
 SYNTHETIC = "synthetic:z-image-turbo"
-STEMS = {"text_encoder": "model", "transformer": "diffusion_pytorch_model", "vae": "diffusion_pytorch_model"}
-DTYPE_NAMES = {torch.bfloat16: "BF16", torch.float32: "F32"}
-NORMS = ("attention_norm1", "attention_norm2", "ffn_norm1", "ffn_norm2")
-MOST_BYTES_OF_A_FILE = 10 * 10**9
 
 
-# -- the model -------------------------------------------------------------------------------------------------------
+def with_closed_form_weights(subject, folder, transformer_dtype, like=None):
+    """Everything in bf16 but the transformer; of the second model only the transformer is written."""
 
-
-def text_encoder_shapes(config):
-    hidden, inner, head = config["hidden_size"], config["intermediate_size"], config["head_dim"]
-    query, key = config["num_attention_heads"] * head, config["num_key_value_heads"] * head
-    shapes = {"embed_tokens.weight": (config["vocab_size"], hidden), "norm.weight": (hidden,)}
-    for i in range(config["num_hidden_layers"]):
-        shapes |= {f"layers.{i}.{name}.weight": shape for name, shape in {
-            "input_layernorm": (hidden,), "post_attention_layernorm": (hidden,),
-            "self_attn.q_proj": (query, hidden), "self_attn.k_proj": (key, hidden), "self_attn.v_proj": (key, hidden),
-            "self_attn.o_proj": (hidden, query), "self_attn.q_norm": (head,), "self_attn.k_norm": (head,),
-            "mlp.gate_proj": (inner, hidden), "mlp.up_proj": (inner, hidden), "mlp.down_proj": (hidden, inner),
-        }.items()}
-    return shapes
-
-
-def transformer_shapes(config):
-    dim, inner = config["dim"], int(config["dim"] / 3 * 8)
-    patch, modulation, caption = 4 * config["in_channels"], min(config["dim"], 256), config["cap_feat_dim"]
-    shapes = {"cap_embedder.0.weight": (caption,), "x_pad_token": (1, dim), "cap_pad_token": (1, dim)}
-
-    def linear(name, into, out):
-        shapes.update({f"{name}.weight": (out, into), f"{name}.bias": (out,)})
-
-    linear("t_embedder.mlp.0", 256, 1024)
-    linear("t_embedder.mlp.2", 1024, modulation)
-    linear("all_x_embedder.2-1", patch, dim)
-    linear("cap_embedder.1", caption, dim)
-    linear("all_final_layer.2-1.linear", dim, patch)
-    linear("all_final_layer.2-1.adaLN_modulation.1", modulation, dim)
-    for group in ("noise_refiner", "context_refiner", "layers"):
-        for i in range(config["n_layers"] if group == "layers" else config["n_refiner_layers"]):
-            block = f"{group}.{i}"
-            shapes |= {f"{block}.attention.{part}.weight": (dim, dim) for part in ("to_q", "to_k", "to_v", "to_out.0")}
-            shapes |= {f"{block}.attention.norm_{part}.weight": (dim // config["n_heads"],) for part in "qk"}
-            shapes |= {f"{block}.feed_forward.w{part}.weight": (inner, dim) for part in "13"}
-            shapes |= {f"{block}.feed_forward.w2.weight": (dim, inner)}
-            shapes |= {f"{block}.{norm}.weight": (dim,) for norm in NORMS}
-            if group != "context_refiner":
-                linear(f"{block}.adaLN_modulation.0", modulation, 4 * dim)
-    return shapes
-
-
-def vae_shapes(config):
-    channels, layers, latent = config["block_out_channels"], config["layers_per_block"], config["latent_channels"]
-    shapes = {}
-
-    def pair(name, *weight):
-        shapes.update({f"{name}.weight": weight, f"{name}.bias": weight[:1]})
-
-    def resnet(name, into, out):
-        pair(f"{name}.norm1", into)
-        pair(f"{name}.conv1", out, into, 3, 3)
-        pair(f"{name}.norm2", out)
-        pair(f"{name}.conv2", out, out, 3, 3)
-        if into != out:
-            pair(f"{name}.conv_shortcut", out, into, 1, 1)
-
-    for side, order in (("encoder", channels), ("decoder", channels[::-1])):
-        encoder = side == "encoder"
-        pair(f"{side}.conv_in", order[0], 3 if encoder else latent, 3, 3)
-        pair(f"{side}.conv_norm_out", order[-1])
-        pair(f"{side}.conv_out", 2 * latent if encoder else 3, order[-1], 3, 3)
-        for i in range(2):
-            resnet(f"{side}.mid_block.resnets.{i}", channels[-1], channels[-1])
-        pair(f"{side}.mid_block.attentions.0.group_norm", channels[-1])
-        for part in ("to_q", "to_k", "to_v", "to_out.0"):
-            pair(f"{side}.mid_block.attentions.0.{part}", channels[-1], channels[-1])
-        width = order[0]
-        for level, out in enumerate(order):
-            block = f"{side}.{'down' if encoder else 'up'}_blocks.{level}"
-            for i in range(layers if encoder else layers + 1):
-                resnet(f"{block}.resnets.{i}", width, out)
-                width = out
-            if level + 1 < len(order):
-                pair(f"{block}.{'downsamplers' if encoder else 'upsamplers'}.0.conv", out, out, 3, 3)
-    return shapes
-
-
-SHAPES = {"text_encoder": text_encoder_shapes, "transformer": transformer_shapes, "vae": vae_shapes}
-REAL = {
-    "text_encoder": {"hidden_size": 2560, "intermediate_size": 9728, "num_hidden_layers": 36, "head_dim": 128,
-                     "num_attention_heads": 32, "num_key_value_heads": 8, "max_position_embeddings": 40960,
-                     "max_window_layers": 36, "vocab_size": 151936, "bos_token_id": None, "eos_token_id": None},
-    "transformer": {"axes_dims": [32, 48, 48], "cap_feat_dim": 2560, "dim": 3840, "n_heads": 30, "n_kv_heads": 30,
-                    "n_layers": 30, "n_refiner_layers": 2},
-    "vae": {"block_out_channels": [128, 256, 512, 512], "layers_per_block": 2, "sample_size": 1024,
-            "scaling_factor": 0.3611, "shift_factor": 0.1159},
-}
-
-
-def config_of(part, tiny):
-    config = json.loads((DEMO / part / "config.json").read_text(encoding="utf-8"))
-    return config if tiny else config | REAL[part]
-
-
-def size_of(shape):
-    return int(numpy.prod(shape, dtype=numpy.int64))
-
-
-def write_file(path, shapes, positions, dtype, device):
-    """As save_file, without a second copy of everything in memory."""
-    header, offset = {}, 0
-    for name, shape in shapes.items():
-        end = offset + size_of(shape) * dtype.itemsize
-        header[name] = {"dtype": DTYPE_NAMES[dtype], "shape": list(shape), "data_offsets": [offset, end]}
-        offset = end
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    with path.open("wb") as file:
-        file.write(len(text).to_bytes(8, "little") + text)
-        for name, shape in shapes.items():
-            values = closed_form_tensor(name, positions[name], shape, device, dtype)
-            file.write(values.cpu().flatten().view(torch.uint8).numpy())
-
-
-def write_part(folder, part, config, dtype, device):
-    """In shards of at most 10 GB with an index, as published."""
-    folder.mkdir(parents=True)
-    (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
-    shapes = SHAPES[part](config)
-    names = sorted(shapes)
-    positions = {name: position for position, name in enumerate(names)}
-    shards, held = [[]], 0
-    for name in names:
-        held += size_of(shapes[name]) * dtype.itemsize
-        if held > MOST_BYTES_OF_A_FILE:
-            shards.append([])
-            held = 0
-        shards[-1].append(name)
-    stem, weight_map = STEMS[part], {}
-    for number, chosen in enumerate(shards):
-        file = f"{stem}-{number + 1:05}-of-{len(shards):05}.safetensors"
-        write_file(folder / file, {name: shapes[name] for name in chosen}, positions, dtype, device)
-        weight_map |= dict.fromkeys(chosen, file)
-    text = json.dumps({"metadata": {}, "weight_map": weight_map})
-    (folder / f"{stem}.safetensors.index.json").write_text(text, encoding="utf-8")
-
-
-def write_model(folder, transformer_dtype, device, tiny, like=None):
-    """`like` is a model whose other parts are taken over."""
-    folder.mkdir()
-    shutil.copy(DEMO / "model_index.json", folder)
-    shutil.copytree(DEMO / "scheduler", folder / "scheduler")
-    tokenizer = DEMO / "tokenizer" if tiny else ROOT / "resources" / "tokenizers" / "qwen2"
-    shutil.copytree(tokenizer, folder / "tokenizer", ignore=shutil.ignore_patterns("*.md"))
-    for part in SHAPES:
+    def weights_of(part, shapes):
         if like and part != "transformer":
-            (folder / part).symlink_to(like / part)
-        else:
-            dtype = transformer_dtype if part == "transformer" else torch.bfloat16
-            write_part(folder / part, part, config_of(part, tiny), dtype, device)
-    return folder
+            return None
+        dtype = transformer_dtype if part == "transformer" else torch.bfloat16
+        return closed_form(shapes, subject.device, dtype)
 
-
-def files_of(model):
-    return sorted(model.glob("*/*.safetensors"))
+    return write_model(subject, folder, weights_of, like)
 
 
 # -- opening it ------------------------------------------------------------------------------------------------------
@@ -318,15 +166,16 @@ def main():
     parser.add_argument("--repeats", type=int, default=3)
     arguments = parser.parse_args()
     arguments.output.mkdir(parents=True, exist_ok=True)
-    device = "cpu" if arguments.tiny else "cuda"
+    subject = tiny_model(arguments.output) if arguments.tiny else real_model()
+    device = subject.device
     if device == "cuda" and not torch.cuda.is_available():
         raise SystemExit("no CUDA device here; --tiny tries the script without one")
 
     with tempfile.TemporaryDirectory(dir=room_for(1 << 30 if arguments.tiny else 48 << 30)) as temporary:
         folder = Path(temporary)
         say(f"writing the models to {folder}")
-        models = {"bf16": write_model(folder / "bf16", torch.bfloat16, device, arguments.tiny)}
-        models["fp32"] = write_model(folder / "fp32", torch.float32, device, arguments.tiny, like=models["bf16"])
+        models = {"bf16": with_closed_form_weights(subject, folder / "bf16", torch.bfloat16)}
+        models["fp32"] = with_closed_form_weights(subject, folder / "fp32", torch.float32, like=models["bf16"])
         torch.cuda.empty_cache()
         say("measuring")
         values, table = measure(arguments.cli, models, device, arguments.repeats, folder,

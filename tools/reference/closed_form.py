@@ -29,16 +29,11 @@ def _value(name, u):
     return 0.1 * u if name.endswith("bias") else 0.2 * u
 
 
-def closed_form_tensor(name, position, shape, device=None, dtype=torch.float32):
-    """One parameter, `position` being that of its name among all of the module's."""
-    return _tile(_value(name, _period(position)), shape, device, dtype)
-
-
 def closed_form(shapes, device=None, dtype=torch.float32):
     """name -> shape, all of a module's parameters, gives name -> tensor."""
     # Python orders str by code point, which is UTF-8's byte order.
     return {
-        name: closed_form_tensor(name, position, shapes[name], device, dtype)
+        name: _tile(_value(name, _period(position)), shapes[name], device, dtype)
         for position, name in enumerate(sorted(shapes))
     }
 

@@ -143,20 +143,23 @@ def parameter_shapes(component, config):
         return {name: tuple(value.shape) for name, value in build(component, config).state_dict().items()}
 
 
-def random_weights(shapes, seed):
+def _of_unit_gain(name, values):
+    if "norm" in name and name.endswith("weight") or name == "cap_embedder.0.weight":
+        return 1 + 0.2 * values
+    if name.endswith("bias"):
+        return 0.1 * values
+    if values.dim() > 1 and "embed_tokens" not in name and "pad_token" not in name:
+        return values / math.sqrt(math.prod(values.shape[1:]))
+    return values
+
+
+def random_weights(shapes, seed, device="cpu", dtype=torch.float32):
     """A plausible untrained model: unit gain through every product, so that no block fades or saturates."""
-    generator = torch.Generator("cpu").manual_seed(seed)
-    weights = {}
-    for name in sorted(shapes):
-        values = torch.randn(shapes[name], generator=generator)
-        if "norm" in name and name.endswith("weight") or name == "cap_embedder.0.weight":
-            values = 1 + 0.2 * values
-        elif name.endswith("bias"):
-            values = 0.1 * values
-        elif values.dim() > 1 and "embed_tokens" not in name and "pad_token" not in name:
-            values = values / math.sqrt(math.prod(shapes[name][1:]))
-        weights[name] = values
-    return weights
+    generator = torch.Generator(device).manual_seed(seed)
+    return {
+        name: _of_unit_gain(name, torch.randn(shapes[name], device=device, generator=generator)).to(dtype)
+        for name in sorted(shapes)
+    }
 
 
 def store_plain(name, _):

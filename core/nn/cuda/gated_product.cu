@@ -63,7 +63,7 @@ bool fillsTheCard(const GatedProduct& work) {
 bool gatedProductFits(const GatedProduct& work) {
   constexpr std::int64_t most = std::int64_t{1} << 24;
   return work.rows > 0 && work.rows < most && work.in > 0 && work.in < most && work.width > 0 && work.width < most &&
-         work.in % stepElements == 0 && work.width % halfColumns == 0 && supported() && fillsTheCard(work);
+         work.in % stepElements == 0 && work.width % halfColumns == 0 && fillsTheCard(work) && supported();
 }
 
 cudaError_t gatedProduct(const GatedProduct& work, cudaStream_t stream) {

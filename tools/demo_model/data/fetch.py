@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fetches the Fluent Emoji pictures and packs them into one archive.
 
-    cd tools && python3 -m demo_model.data.fetch                      # from the public npm registry, 20 MB
+    cd tools && python3 -m demo_model.data.fetch                      # by npm, 20 MB
     cd tools && python3 -m demo_model.data.fetch --from images.tar    # from an archive that is already here
 
 The archive (build/demo/fluent-emoji.tar unless --output says otherwise) has the same bytes everywhere. What is checked
@@ -11,13 +11,14 @@ is the content, picture by picture, not the archive that it came in: any packing
 import argparse
 import hashlib
 import io
+import shutil
+import subprocess
 import sys
 import tarfile
 import tempfile
-import urllib.request
 from pathlib import Path
 
-SOURCE = "https://registry.npmjs.org/@lobehub/fluent-emoji-3d/-/fluent-emoji-3d-1.1.0.tgz"
+PACKAGE = "@lobehub/fluent-emoji-3d@1.1.0"
 PICTURES = 3391
 # Of the lines "SHA-256 of the picture, two spaces, its file name", sorted by name.
 CONTENT_SHA256 = "fcd4785ee7114ef06703d90a4dbf97f8b5bc2aeaa3ea39e18b590e79453e0572"
@@ -26,11 +27,12 @@ DEFAULT_OUTPUT = Path(__file__).parents[3] / "build" / "demo" / "fluent-emoji.ta
 
 
 def download(folder: Path) -> Path:
-    target = folder / "pictures.tgz"
-    with urllib.request.urlopen(SOURCE, timeout=60) as answer, target.open("wb") as file:
-        while block := answer.read(1 << 20):
-            file.write(block)
-    return target
+    """By npm, so that it comes from wherever packages come from on this machine."""
+    npm = shutil.which("npm")
+    if npm is None:
+        raise SystemExit(f"npm is not installed. Install it, or give the archive of {PACKAGE} with --from.")
+    subprocess.run([npm, "pack", "--silent", PACKAGE], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    return next(folder.glob("*.tgz"))
 
 
 def read_pictures(archive: Path) -> dict[str, bytes]:

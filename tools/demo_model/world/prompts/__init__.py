@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from demo_model.world.prompts import chinese, english
 from demo_model.world.prompts.speaker import Speaker
 from demo_model.world.scene import Scene
+from demo_model.world.terms import Term
+from demo_model.world.vocabulary import PLAIN_STYLE
 
 if TYPE_CHECKING:
     from demo_model.world import Language, Length, World
@@ -53,10 +55,15 @@ def _idle_parts(speaker: Speaker, other) -> list[str]:
         count += 1
     parts = [other().idle_part(speaker) for _ in range(count)]
     if not scene.style and speaker.length != "short" and rng.random() < 0.10:
-        parts.append(other().plain_style_part(speaker))
+        parts.append(_any_name(speaker, other(), PLAIN_STYLE))
     if not scene.light and speaker.hides_light and rng.random() < 0.12:
-        parts.append(other().any_light_part(speaker))
+        tongue = other()
+        parts.append(_any_name(speaker, tongue, speaker.pick(speaker.world.lights)))
     return parts
+
+
+def _any_name(speaker: Speaker, tongue, term: Term) -> str:
+    return speaker.pick(getattr(term, tongue.NAMES))
 
 
 def _joined(rng: random.Random, parts: list[str], tongue) -> str:

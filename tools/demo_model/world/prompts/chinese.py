@@ -8,8 +8,8 @@ import random
 from demo_model.world import filler, prose
 from demo_model.world.prompts.speaker import Speaker
 from demo_model.world.scene import Figure
-from demo_model.world.vocabulary import PLAIN_STYLE
 
+NAMES = "chinese"  # of a Term
 SEPARATORS = ("，", "，", "，", "，", ", ", " ", "、", ",", "。")
 MEASURES = {
     "person": ("一位", "一个", "一名", "一个"),
@@ -207,14 +207,6 @@ def light_part(speaker: Speaker) -> str:
     return speaker.pick(("{}", "{}", "{}", "带{}", "要有{}")).format(
         speaker.pick(speaker.world.lights[speaker.scene.light - 1].chinese)
     )
-
-
-def any_light_part(speaker: Speaker) -> str:
-    return speaker.pick(speaker.pick(speaker.world.lights).chinese)
-
-
-def plain_style_part(speaker: Speaker) -> str:
-    return speaker.pick(PLAIN_STYLE.chinese)
 
 
 def idle_part(speaker: Speaker) -> str:

@@ -8,8 +8,8 @@ import random
 from demo_model.world import filler, prose
 from demo_model.world.prompts.speaker import Speaker
 from demo_model.world.scene import Figure
-from demo_model.world.vocabulary import PLAIN_STYLE
 
+NAMES = "english"  # of a Term
 SEPARATORS = (", ", ", ", ", ", ", ", " ", ",", ". ", "; ", " - ")
 REQUESTS = (
     "a photo of",
@@ -237,14 +237,6 @@ def light_part(speaker: Speaker) -> str:
     return speaker.pick(("{}", "{}", "{}", "with {}", "in {}")).format(
         speaker.pick(speaker.world.lights[speaker.scene.light - 1].english)
     )
-
-
-def any_light_part(speaker: Speaker) -> str:
-    return speaker.pick(speaker.pick(speaker.world.lights).english)
-
-
-def plain_style_part(speaker: Speaker) -> str:
-    return speaker.pick(PLAIN_STYLE.english)
 
 
 def idle_part(speaker: Speaker) -> str:
