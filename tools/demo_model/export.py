@@ -88,7 +88,7 @@ def export_autoencoder(file: Path, output: Path) -> None:
 def export_preview(autoencoder_file: Path, pictures: Path, output: Path) -> None:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     world = World.load()
-    factors, explained = preview.fitted(LatentSpace(autoencoder_file, device), world, Renderer(world, pictures, device))
+    factors, explained = preview.fitted(LatentSpace.load(autoencoder_file, device), world, Renderer(world, pictures, device))
     write_json(output / "preview_factors.json", factors)
     print("preview explains", *(f"{part:.3f}" for part in explained), "of red, green, blue")
 

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """A trained autoencoder with its scale: pictures in 0..1 to latents as the transformer sees them, and back."""
 
+import json
 from pathlib import Path
 
 import torch
 from safetensors import safe_open
+from safetensors.torch import load_file
 from torch import Tensor
 
 from demo_model.autoencoder.network import Autoencoder
@@ -14,17 +16,32 @@ CHUNK = 128
 
 
 class LatentSpace:
-    def __init__(self, file: Path, device: torch.device):
+    def __init__(self, weights: dict[str, Tensor], scale: float, shift: float, device: torch.device):
+        self.scale, self.shift, self.device = scale, shift, device
+        self.model = Autoencoder().to(device).to(memory_format=torch.channels_last)
+        self.model.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
+        self.model.eval().requires_grad_(False)
+
+    @classmethod
+    def load(cls, file: Path, device: torch.device) -> "LatentSpace":
+        """From the file that autoencoder.train leaves."""
         with safe_open(file, "pt") as stored:
             numbers = stored.metadata()
-            weights = {name: stored.get_tensor(name).float() for name in stored.keys()}
-        self.scale, self.shift = float(numbers["scaling_factor"]), float(numbers["shift_factor"])
-        self.model = Autoencoder().to(device).to(memory_format=torch.channels_last)
-        self.model.load_state_dict(weights)
-        self.model.eval().requires_grad_(False)
-        self.device = device
+        space = cls(load_file(file), float(numbers["scaling_factor"]), float(numbers["shift_factor"]), device)
         if device.type == "cuda" and not GroupNormSilu.fused:
-            use_fused(device, lambda: self.encode(torch.zeros(CHUNK, 3, 256, 256, device=device)))
+            use_fused(device, lambda: space.encode(torch.zeros(CHUNK, 3, 256, 256, device=device)))
+        return space
+
+    @classmethod
+    def exported(cls, folder: Path, device: torch.device) -> "LatentSpace":
+        """From the vae folder of an exported model, which may have other groups."""
+        numbers = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        weights = load_file(folder / "diffusion_pytorch_model.safetensors")
+        space = cls(weights, numbers["scaling_factor"], numbers["shift_factor"], device)
+        for module in space.model.modules():
+            if isinstance(module, GroupNormSilu):
+                module.num_groups = numbers["norm_num_groups"]
+        return space
 
     @torch.no_grad()
     def encode(self, pictures: Tensor) -> Tensor:

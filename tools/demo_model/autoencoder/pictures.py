@@ -15,7 +15,7 @@ from demo_model.world import World
 SIZES = ((256, 256), (320, 320), (256, 256), (256, 384), (384, 256))
 # A call of the renderer costs as much for one picture as for a hundred: few, large calls, and every picture is used
 # several times, each time cut elsewhere.
-REFRESH_EVERY = 40
+REFRESH_EVERY = 80
 
 
 class PictureBank:

@@ -30,6 +30,7 @@ from demo_model.seeds import python_random, seed, torch_random
 from demo_model.world import World
 
 WEIGHTS = "autoencoder.safetensors"
+NUMBERS = ("step", "seconds", "scaling_factor", "shift_factor")
 CUT = 192
 # Small parts first: more different pictures for the same time. Whole pictures at the end, where the normalisation and
 # the borders are what the program will see.
@@ -52,7 +53,8 @@ class Piece:
             log(workers, "fused normalisation:", use_fused(workers.device, lambda: model(example).mean().backward()))
             model.zero_grad(set_to_none=True)
         GroupNormSilu.fused = not workers.any(not GroupNormSilu.fused)
-        self.trainer = Trainer(model, workers)
+        self.trainer = Trainer(model, workers, arguments.decoder_only)
+        self.statistics: tuple[float, float] | None = None
         self.spent = self._resume()
         world = World.load()
         renderer = Renderer(world, arguments.pictures, workers.device)
@@ -68,12 +70,16 @@ class Piece:
     def _resume(self) -> float:
         file = self.arguments.work / WEIGHTS
         if not file.exists():
+            if self.arguments.decoder_only:
+                raise SystemExit(f"{file} is missing: without an encoder no decoder can be trained alone")
             return 0.0
         with safe_open(file, "pt") as stored:
-            step, seconds = int(stored.metadata()["step"]), float(stored.metadata()["seconds"])
-            self.trainer.load({name: stored.get_tensor(name) for name in stored.keys()}, step)
-        log(self.workers, f"goes on from step {step}, {seconds:.0f} s spent")
-        return seconds
+            numbers = {key: float(stored.metadata()[key]) for key in NUMBERS}
+            self.trainer.load({name: stored.get_tensor(name) for name in stored.keys()}, int(numbers["step"]))
+        if self.arguments.decoder_only:
+            self.statistics = numbers["scaling_factor"], numbers["shift_factor"]
+        log(self.workers, f"goes on from step {self.trainer.step_count}, {numbers['seconds']:.0f} s spent")
+        return numbers["seconds"]
 
     def _batch(self, step: int, cut: int | None) -> tuple[torch.Tensor, torch.Tensor]:
         """All processes draw the same size at a step, so that none waits for another."""
@@ -91,13 +97,14 @@ class Piece:
             full = False
             for step, cut in [(0, CUT), *((i, None) for i in range(len(self.banks)))]:
                 try:
-                    self.trainer.backward(*self._batch(step, cut))
+                    for thorough in (True, False):
+                        self.trainer.backward(*self._batch(step, cut), thorough)
                 except torch.cuda.OutOfMemoryError:
                     full = True
             if not self.workers.any(full):
                 break
             self.budget //= 2
-            torch.cuda.empty_cache()
+            self.trainer.runner.forget()
             log(self.workers, "out of memory: half the batch")
 
     def _step(self, progress: float) -> Losses:
@@ -109,7 +116,9 @@ class Piece:
 
     def train(self) -> None:
         arguments, trainer = self.arguments, self.trainer
-        self.pace = Pace(self.workers, arguments.seconds, arguments.reserve, arguments.budget, self.spent)
+        # The decoder alone is trained in one piece with a schedule of its own.
+        earlier = 0.0 if arguments.decoder_only else self.spent
+        self.pace = Pace(self.workers, arguments.seconds, arguments.reserve, arguments.budget, earlier)
         logged, logged_step = time.monotonic(), trainer.step_count
         while self.pace.goes_on(trainer.step_count):
             losses = self._step(self.pace.progress)
@@ -119,7 +128,7 @@ class Piece:
                 log(self.workers, f"step {trainer.step_count} {each * 1e3:.1f} ms each, {self.pace.progress:.0%}:",
                     *(f"{name} {value.item():.4f}" for name, value in vars(losses).items()))
                 logged, logged_step = now, trainer.step_count
-        self.spent = self.pace.spent
+        self.spent += self.pace.spent - earlier
 
     @torch.no_grad()
     def finish(self) -> None:
@@ -131,7 +140,7 @@ class Piece:
         # Judged as they are stored, in half precision, and as the program computes.
         GroupNormSilu.fused = False
         model.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
-        scale, shift = latent_statistics(model, self.test)
+        scale, shift = self.statistics or latent_statistics(model, self.test)
         numbers = {"step": self.trainer.step_count, "seconds": self.spent,
                    "scaling_factor": scale, "shift_factor": shift}
         save_file(weights, work / WEIGHTS, metadata={"format": "pt"} | {key: str(n) for key, n in numbers.items()})
@@ -151,6 +160,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--batch", type=int, default=48, help="cut pictures a GPU and step")
     parser.add_argument("--bank", type=int, default=1024, help="pictures of one size in memory")
     parser.add_argument("--chunk", type=int, default=128, help="pictures rendered by one call")
+    parser.add_argument("--decoder-only", action="store_true", help="keep the encoder, so that latents stay valid")
     parser.add_argument("--plain", action="store_true", help="nothing compiled")
     parser.add_argument("--sizes", type=int, default=len(SIZES))
     parser.add_argument("--test", type=int, default=TEST_PICTURES)

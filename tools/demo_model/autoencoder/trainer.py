@@ -16,23 +16,28 @@ from demo_model.autoencoder.losses import (
     divergence,
     flat_error,
     reconstruction,
+    wanted,
 )
-from demo_model.autoencoder.network import Autoencoder
+from demo_model.autoencoder.network import LATENT_CHANNELS, Autoencoder
 from demo_model.distributed import FlatGradients, Workers
+from demo_model.graphs import StepRunner
 from demo_model.muon import Muon
 
 MUON_RATE = 2e-3
 ADAM_RATE = 1e-3
 WARM_UP_STEPS = 100
 LAST_RATE = 0.01
+DECODER_ONLY_RATE = 0.5  # it begins trained
 EMA_DECAY = 0.998
 # The transformer's latents are never quite right: the decoder sees noise of up to this part of their deviation.
 LATENT_NOISE = 0.06
 # A halved latent must decode to the halved picture. That takes out of the latents what has no meaning at another
 # scale, and the transformer learns what is left faster (Kouzelis et al. 2025, "EQ-VAE").
 HALVED_PART = 4
-HALVED_WEIGHT = 0.25
+HALVED_WEIGHT = 1.0
 WATCHED_PICTURES = 8
+# Halves and spikes are looked at in one step of so many: both cost many small kernels and change slowly.
+THOROUGH_EVERY = 4
 
 
 @dataclass
@@ -49,13 +54,24 @@ def is_hidden(name: str, parameter: nn.Parameter) -> bool:
     return parameter.ndim > 1 and "conv_in" not in name and "conv_out" not in name
 
 
+@dataclass(frozen=True)
+class Kind:
+    """Of a step: all that its captured form depends on."""
+    shape: tuple[int, ...]
+    first_flats: int
+    pictures: int
+    thorough: bool
+
+
 class Trainer:
-    def __init__(self, model: Autoencoder, workers: Workers):
-        self.model, self.workers = model, workers
-        named = list(model.named_parameters())
+    def __init__(self, model: Autoencoder, workers: Workers, decoder_only: bool = False):
+        """decoder_only: the encoder stays as it is, so latents made by it stay valid."""
+        self.model, self.workers, self.decoder_only = model, workers, decoder_only
+        model.encoder.requires_grad_(not decoder_only)
+        named = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
         self.names = [name for name, _ in named]
         self.parameters = [parameter for _, parameter in named]
-        workers.share_(self.parameters)
+        workers.share_(list(model.parameters()))
         hidden = [p for name, p in named if is_hidden(name, p)]
         rest = [p for name, p in named if not is_hidden(name, p)]
         self.gradients = FlatGradients(self.parameters)
@@ -63,44 +79,61 @@ class Trainer:
         self.adam = torch.optim.AdamW(rest, lr=ADAM_RATE, betas=(0.9, 0.99), weight_decay=0.0)
         self.average = [p.detach().clone() for p in self.parameters]
         self.watch = SpikeWatch(model, WATCHED_PICTURES)
+        self.runner = StepRunner(self._forward_and_backward, workers)
         self.noise = torch.Generator(workers.device)
         self.step_count, self.since_start = 0, 0
+        self.spike = torch.zeros((), device=workers.device)
 
-    def backward(self, flats: Tensor, pictures: Tensor) -> Losses:
-        """Gradients of a batch: flat pictures first, so that they are among the watched ones."""
-        batch = torch.cat([flats[:WATCHED_PICTURES // 2], pictures, flats[WATCHED_PICTURES // 2:]])
-        batch = batch.contiguous(memory_format=torch.channels_last)
+    def backward(self, flats: Tensor, pictures: Tensor, thorough: bool) -> Losses:
+        """Gradients of a batch. Flat pictures first, so that they are among the watched ones."""
         first = min(len(flats), WATCHED_PICTURES // 2)
-        with torch.autocast(batch.device.type, torch.bfloat16):
-            self.watch.start()
-            mean, log_variance = self.model.encoder(batch)
+        batch = torch.cat([flats[:first], pictures, flats[first:]])
+        latent = (len(batch), LATENT_CHANNELS, batch.shape[2] // 8, batch.shape[3] // 8)
+        values = {"batch": batch.contiguous(memory_format=torch.channels_last),
+                  "posterior": self._normal(*latent), "disturbance": self._normal(*latent),
+                  "strength": torch.rand(len(batch), 1, 1, 1, generator=self.noise, device=batch.device)}
+        statistics = self.runner(Kind(tuple(batch.shape), first, len(pictures), thorough), values)
+        main, flat, kl, spike = statistics.clone()
+        if thorough:
+            self.spike = spike
+        return Losses(main, flat, self.spike, kl)
+
+    def _normal(self, *shape: int) -> Tensor:
+        return torch.randn(shape, generator=self.noise, device=self.noise.device)
+
+    def _forward_and_backward(self, kind: Kind, values: dict[str, Tensor]) -> Tensor:
+        batch = values["batch"]
+        self.gradients.clear()
+        with torch.autocast(batch.device.type, torch.bfloat16, cache_enabled=False):
+            if kind.thorough:
+                self.watch.start()
+            with torch.set_grad_enabled(not self.decoder_only):
+                mean, log_variance = self.model.encoder(batch)
             log_variance = log_variance.clamp(-20, 10)
-            latents = self._disturbed(mean, log_variance)
+            spread = mean.detach().std() * LATENT_NOISE
+            latents = (mean + values["posterior"] * (0.5 * log_variance).exp()
+                       + values["disturbance"] * values["strength"] * spread)
             output = self.model.decoder(latents)
-            penalty, spike = self.watch.stop()
-            part = slice(first, first + max(1, len(pictures) // HALVED_PART))
-            halved = self.model.decoder(F.avg_pool2d(latents[part], 2))
-        flat_output = torch.cat([output[:first], output[first + len(pictures):]])
-        flat_loss = flat_error(flat_output, flats)
+            extra, spike = self._thorough(kind, latents, batch) if kind.thorough else (0.0, self.spike)
+        plain = [slice(kind.first_flats), slice(kind.first_flats + kind.pictures, None)]
+        flat_output, flats = (torch.cat([x[part] for part in plain]) for x in (output, batch))
+        flat_loss = flat_error(flat_output, wanted(flat_output, flats))
         kl = divergence(mean, log_variance)
-        main = reconstruction(output, batch)
-        loss = (main + FLAT_WEIGHT * flat_loss + SPIKE_WEIGHT * penalty + KL_WEIGHT * kl
-                + HALVED_WEIGHT * reconstruction(halved, F.avg_pool2d(batch[part], 2)))
+        main = reconstruction(output, wanted(output, batch))
+        loss = main + FLAT_WEIGHT * flat_loss + KL_WEIGHT * kl + extra
         loss.backward()
-        return Losses(main.detach(), flat_loss.detach(), spike, kl.detach())
+        return torch.stack([main, flat_loss, kl, spike]).detach()
 
-    def _disturbed(self, mean: Tensor, log_variance: Tensor) -> Tensor:
-        def normal() -> Tensor:
-            return torch.randn(mean.shape, generator=self.noise, device=mean.device)
-
-        strength = torch.rand(len(mean), 1, 1, 1, generator=self.noise, device=mean.device)
-        spread = mean.detach().std() * LATENT_NOISE
-        return mean + normal() * (0.5 * log_variance).exp() + normal() * strength * spread
+    def _thorough(self, kind: Kind, latents: Tensor, batch: Tensor) -> tuple[Tensor, Tensor]:
+        penalty, spike = self.watch.stop()
+        part = slice(kind.first_flats, kind.first_flats + max(1, kind.pictures // HALVED_PART))
+        halved = self.model.decoder(F.avg_pool2d(latents[part], 2))
+        half = reconstruction(halved, wanted(halved, F.avg_pool2d(batch[part], 2)))
+        return SPIKE_WEIGHT * penalty + HALVED_WEIGHT * half, spike
 
     def step(self, flats: Tensor, pictures: Tensor, progress: float, noise_seed: int) -> Losses:
         self.noise.manual_seed(noise_seed)
-        self.gradients.clear()
-        losses = self.backward(flats, pictures)
+        losses = self.backward(flats, pictures, self.step_count % THOROUGH_EVERY == 0)
         self.workers.average_(self.gradients.buffer)
         self.step_count += 1
         self.since_start += 1
@@ -117,15 +150,17 @@ class Trainer:
         """Part of the full learning rate: a cosine over the whole training, and a warm-up after each start, because
         momentum does not travel."""
         cosine = LAST_RATE + (1 - LAST_RATE) * 0.5 * (1 + math.cos(math.pi * min(1.0, progress)))
-        return cosine * min(1.0, self.since_start / WARM_UP_STEPS)
+        highest = DECODER_ONLY_RATE if self.decoder_only else 1.0
+        return highest * cosine * min(1.0, self.since_start / WARM_UP_STEPS)
 
     def averaged(self) -> dict[str, Tensor]:
-        return dict(zip(self.names, self.average))
+        """All weights, those that are not trained as they are."""
+        return self.model.state_dict() | dict(zip(self.names, self.average))
 
     @torch.no_grad()
     def load(self, tensors: dict[str, Tensor], step: int) -> None:
         """From the average, which is what travels: a better place than the weights that made it."""
-        for name, parameter, average in zip(self.names, self.parameters, self.average):
-            parameter.copy_(tensors[name])
+        self.model.load_state_dict(tensors)
+        for parameter, average in zip(self.parameters, self.average):
             average.copy_(parameter)
         self.step_count = step

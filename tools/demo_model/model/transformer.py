@@ -141,6 +141,13 @@ def angles(caption_length: int, rows: int, columns: int, device: torch.device) -
     return axis_angles(picture).to(device), axis_angles(caption).to(device)
 
 
+def patchified(latents: Tensor) -> Tensor:
+    """(B, 16, h, w) to (B, h/2 * w/2, 64): row, column and channel within a patch."""
+    rows, columns = latents.shape[2] // 2, latents.shape[3] // 2
+    patches = latents.reshape(len(latents), -1, rows, 2, columns, 2).permute(0, 2, 4, 3, 5, 1)
+    return patches.flatten(3).flatten(1, 2)
+
+
 class Transformer(nn.Module):
     def __init__(self):
         super().__init__()
@@ -164,8 +171,7 @@ class Transformer(nn.Module):
         rows, columns = height // 2, width // 2
         picture_angles, caption_angles = angles(caption.shape[1], rows, columns, latents.device)
         condition = self.t_embedder(time)
-        tokens = latents.view(count, channels, rows, 2, columns, 2).permute(0, 2, 4, 3, 5, 1).flatten(3).flatten(1, 2)
-        x = self.all_x_embedder["2-1"](tokens)
+        x = self.all_x_embedder["2-1"](patchified(latents))
         pads = len(picture_angles) - rows * columns
         if pads:
             x = torch.cat([x, self.x_pad_token.to(x.dtype).expand(count, pads, WIDTH)], 1)

@@ -117,7 +117,8 @@ class _Painting:
         for number, place in enumerate(self.renderer.world.places):
             here = (self.seen_place == number + 1).nonzero()[:, 0]
             if len(here):
-                ground[here] = paint_place(place.key, canvas.part(len(here)))
+                # A little out of focus, as behind a figure that is in it; and an autoencoder holds nothing finer.
+                ground[here] = blur(paint_place(place.key, canvas.part(len(here))), 1)
         borrowed = self.borrowed.nonzero()[:, 0]
         if len(borrowed):
             ground[borrowed] = blur(ground[borrowed], 5)

@@ -93,11 +93,11 @@ def sketch(canvas: Canvas, picture: Tensor, alpha: Tensor, scenic: Tensor, paper
     """Graphite outlines and slanting hatches in the shade, on paper."""
     light = brightness(picture)
     lines = 2.7 * _slope(_softened(light)) * (1 + 0.35 * scenic * (1 - alpha)) + 0.9 * _slope(_softened(alpha))
-    lines = mix(smooth(0.10, 0.70, lines), _softened(smooth(0.10, 0.70, lines)), 0.5)  # graphite has no hard edge
+    lines = _softened(smooth(0.10, 0.70, lines))  # graphite has no hard edge
     wobble = canvas.noise(6) * 0.35
-    hatch = (0.5 + 0.5 * torch.sin((canvas.x + canvas.y) * 150 + wobble * 4)) * smooth(0.64, 0.12, light) * 0.36
-    cross = (0.5 + 0.5 * torch.sin((canvas.x - canvas.y) * 135 + wobble * 3)) * smooth(0.36, 0.05, light) * 0.26
-    where = torch.maximum(alpha, 0.50 * scenic)
+    hatch = (0.5 + 0.5 * torch.sin((canvas.x + canvas.y) * 92 + wobble * 4)) * smooth(0.64, 0.12, light) * 0.28
+    cross = (0.5 + 0.5 * torch.sin((canvas.x - canvas.y) * 84 + wobble * 3)) * smooth(0.36, 0.05, light) * 0.20
+    where = torch.maximum(alpha, 0.30 * scenic)
     tone = (lines * 0.88 + (hatch + cross) * where + (1 - light) * 0.15 * torch.maximum(alpha, scenic)).clamp(0, 1)
     return mix(paper, canvas.colour(62, 64, 72), tone)
 

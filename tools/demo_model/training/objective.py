@@ -6,15 +6,24 @@ the flow alone teaches slowly, and are dropped at the end.
 """
 
 import torch
+import torch.fx.experimental._config
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from demo_model.model.text_encoder import TextEncoder
-from demo_model.model.transformer import CAPTION_WIDTH, Transformer
+from demo_model.model.text_encoder import Layer, TextEncoder
+from demo_model.model.transformer import CAPTION_WIDTH, Block, Transformer
 
 SHIFT = 3.0
 EMPTY_SHARE = 0.15  # of the prompts of the shortest length, a tenth of all
 SUBJECT_WEIGHT, OTHER_WEIGHT = 1.0, 0.5
+
+
+def compile_blocks() -> None:
+    """The class's forward, not the whole model: all blocks of a kind share one compilation, for all lengths."""
+    torch._dynamo.config.recompile_limit = 64
+    torch.fx.experimental._config.use_duck_shape = False  # a batch of 256 is not a length of 256
+    for kind in (Block, Layer):
+        kind.forward = torch.compile(kind.forward, dynamic=True)
 
 
 def shifted(u: Tensor) -> Tensor:

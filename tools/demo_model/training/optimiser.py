@@ -55,6 +55,12 @@ class Optimiser:
         torch._foreach_lerp_(self.average, [p.detach() for p in self.parameters], 1 - decay)
 
     @torch.no_grad()
+    def take_as_average(self) -> None:
+        """After the weights were set from outside."""
+        for parameter, average in zip(self.parameters, self.average):
+            average.copy_(parameter)
+
+    @torch.no_grad()
     def swap_average(self) -> None:
         """Between the weights and their average; twice is as before."""
         for parameter, average in zip(self.parameters, self.average):

@@ -14,6 +14,7 @@ import json
 import os
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -21,14 +22,15 @@ import torch
 from demo_model.autoencoder.latents import LatentSpace
 from demo_model.autoencoder.sheets import tile
 from demo_model.distributed import FlatGradients, Workers, join
+from demo_model.graphs import StepRunner
 from demo_model.pace import Pace, log
 from demo_model.parts import load_numbers, load_parts, save_parts
 from demo_model.renderer import Renderer
 from demo_model.seeds import python_random, torch_random
 from demo_model.training.bank import Bank, Batch, chosen_shape
+from demo_model.training.earlier import begin_from
 from demo_model.training.feeder import Feeder
-from demo_model.training.graphs import Shape, StepRunner
-from demo_model.training.objective import EMPTY_SHARE, Objective, random_sigmas
+from demo_model.training.objective import EMPTY_SHARE, Objective, compile_blocks, random_sigmas
 from demo_model.training.optimiser import Optimiser
 from demo_model.training.prompts import LENGTHS, SHARES, PromptCoder
 from demo_model.training.sampler import sample
@@ -36,10 +38,18 @@ from demo_model.training.source import SIZES, Source, make_job
 from demo_model.world import World
 
 STATE, SCRATCH = "weights", "state.pt"
-REFRESH_EVERY = 12  # steps for each job: the renderer keeps up
+REFRESH_EVERY = 20  # steps for each job: rendering and encoding take a fifth of the GPU
 SHARE_EVERY = 1000
 LABEL_WEIGHT, LATE_LABEL_WEIGHT, LATE = 0.15, 0.04, 0.3
 SHEET_COLUMNS = 8
+
+
+@dataclass(frozen=True)
+class Shape:
+    height: int
+    width: int
+    length: int  # of the padded prompt
+    count: int
 
 
 class Piece:
@@ -50,16 +60,16 @@ class Piece:
         self.device = workers.device
         self.coder = PromptCoder(arguments.tokenizer)
         self.renderer = Renderer(world, arguments.pictures, self.device)
-        self.space = LatentSpace(arguments.autoencoder, self.device)
+        self.space = LatentSpace.load(arguments.autoencoder, self.device)
         torch.manual_seed(0)
         self.objective = Objective(self.coder.size, world.label_counts).to(self.device)
         self.optimiser = Optimiser(self.objective)
         self.spent = self._resume()
         workers.share_(self.optimiser.parameters)
         self.gradients = FlatGradients(self.optimiser.parameters)
-        self.runner = StepRunner(self.objective, self.gradients, workers)
+        self.runner = StepRunner(self._forward_and_backward, workers)
         if self.device.type == "cuda" and arguments.compile:
-            self.runner.compile()
+            compile_blocks()
         self.bank = Bank(arguments.capacity, len(world.label_counts), self.device)
         purpose = (workers.rank, self.optimiser.step_count)
         self.feeder = Feeder(self.renderer, self.space, source.jobs(), purpose)
@@ -67,7 +77,8 @@ class Piece:
         self.empty = torch.tensor(self.coder.empty, device=self.device)
 
     def _resume(self) -> float:
-        """From the machine's own state if it is there, else from what travelled, else from nothing."""
+        """From the machine's own state if it is there, else from what travelled, else from an earlier model, else from
+        nothing."""
         exact = self.arguments.scratch / SCRATCH
         if exact.exists():
             state = torch.load(exact, map_location=self.device, weights_only=True)
@@ -78,6 +89,11 @@ class Piece:
             self.optimiser.load_averaged(tensors, numbers["step"])
             spent = numbers["seconds"]
         else:
+            if folder := self.arguments.earlier:
+                explained = begin_from(folder, self.objective, self.coder.tokenizer, self.space, self.world,
+                                       self.renderer)
+                self.optimiser.take_as_average()
+                log(self.workers, f"begins from {folder}, whose latents the new ones explain to {explained:.0%}")
             return 0.0
         log(self.workers, f"goes on from step {self.optimiser.step_count}, {spent:.0f} s spent")
         return spent
@@ -119,6 +135,13 @@ class Piece:
         (height, width), length = chosen_shape(python_random("shape", step), SIZES, SHARES)
         tokens = height * width // 256
         return Shape(height, width, length, max(2, self.tokens // tokens // 8 * 8))
+
+    def _forward_and_backward(self, _shape: Shape, inputs: dict[str, torch.Tensor]) -> torch.Tensor:
+        self.gradients.clear()
+        with torch.autocast(self.device.type, torch.bfloat16, cache_enabled=False):
+            loss, statistics = self.objective(**inputs)
+        loss.backward()
+        return statistics
 
     def _run(self, shape: Shape, step: int) -> torch.Tensor:
         generator = torch_random(self.device, "step", self.workers.rank, step)
@@ -193,10 +216,11 @@ class Piece:
     @torch.no_grad()
     def show(self) -> None:
         """Validation loss and a sheet, with the averaged weights; without compiled code, which knows no such sizes."""
+        prompts = self.arguments.prompts.read_text(encoding="utf-8").splitlines()
         self.optimiser.swap_average()
         with torch.compiler.set_stance("force_eager"):
             loss = self._validation_loss()
-            pictures = self.space.decode(sample(self.objective, self.coder, self.arguments.prompts))
+            pictures = self.space.decode(sample(self.objective, self.coder, prompts))
         self.optimiser.swap_average()
         tile(pictures, SHEET_COLUMNS).save(self.arguments.work / "sheet.jpg", quality=80)
         report = {"step": self.optimiser.step_count, "seconds": self.pace.spent, "validation": loss}
@@ -222,8 +246,9 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--autoencoder", type=Path, required=True, help="autoencoder.safetensors")
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--scratch", type=Path, help="for what is too large to travel; default: scratch in --work")
-    parser.add_argument("--prompts", type=lambda file: Path(file).read_text(encoding="utf-8").splitlines(),
-                        default=["一只猫", "a dog on the beach"], help="a file, one prompt a line, for the sheets")
+    parser.add_argument("--prompts", type=Path, default=Path(__file__).with_name("sheet.txt"),
+                        help="one a line, for the sheets")
+    parser.add_argument("--earlier", type=Path, help="exported folder of the same shape to begin from")
     parser.add_argument("--seconds", type=float, default=530, help="life of this process")
     parser.add_argument("--reserve", type=float, default=20, help="of those, for writing at the end")
     parser.add_argument("--budget", type=float, default=0, help="seconds of training in all pieces; 0: this one is all")

@@ -74,6 +74,10 @@ def _houses(
     return mix(picture, cloth, shade * mask)
 
 
+# Of a house, and of the picture's height. Smaller ones the autoencoder smears.
+WINDOWS_ACROSS, WINDOWS_DOWN = 3, 18
+
+
 def neon(canvas: Canvas) -> Tensor:
     """A dark street canyon under a magenta sky; lit windows, signs, and their reflections on the wet road."""
     c = canvas
@@ -84,19 +88,19 @@ def neon(canvas: Canvas) -> Tensor:
         top = foot - c.tall * (height[0] + (height[1] - height[0]) * tall)
         mask = c.edge(top - c.y) * c.edge(c.y - foot)
         body = c.colour(*dark) * (0.8 + 0.5 * smooth(0.0, 1.0, 1 - within))
-        columns, rows = (within * 4) % 1, (c.y * 26) % 1
+        columns, rows = (within * WINDOWS_ACROSS) % 1, (c.y * WINDOWS_DOWN) % 1
         grid = torch.rand(
             c.count,
             1,
-            math.ceil(26 * c.tall) + 1,
-            math.ceil(4 * across * c.wide) + 6,
+            math.ceil(WINDOWS_DOWN * c.tall) + 1,
+            math.ceil(WINDOWS_ACROSS * across * c.wide) + 6,
             device=c.device,
             generator=c.generator,
         )
-        lit = grid[:, :, (c.y[0, 0, :, 0] * 26).long()][..., (c.x[0, 0, 0] * across * 4).long()]
-        pane = c.edge(((columns - 0.5).abs() - 0.24) / (4 * across), 0.005) * c.edge(
-            ((rows - 0.5).abs() - 0.22) / 26, 0.005
-        )
+        lit = grid[:, :, (c.y[0, 0, :, 0] * WINDOWS_DOWN).long()]
+        lit = lit[..., (c.x[0, 0, 0] * across * WINDOWS_ACROSS).long()]
+        pane = c.edge(((columns - 0.5).abs() - 0.24) / (WINDOWS_ACROSS * across), 0.005)
+        pane = pane * c.edge(((rows - 0.5).abs() - 0.22) / WINDOWS_DOWN, 0.005)
         light = torch.where(
             lit > 0.88,
             c.colour(84, 234, 255),
