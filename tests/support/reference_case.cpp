@@ -106,7 +106,7 @@ ModelBundle ReferenceCase::bundle() const {
     bundle.scheduleConfig = readConfig<ScheduleConfig>(part / "scheduler_config.json");
   }
   bundle.tokenizer = std::make_shared<const PromptTokenizer>(
-      valueOrThrow(PromptTokenizer::open(fs::path(ZAOHUA_RESOURCES) / "models" / "demo" / "tokenizer")));
+      valueOrThrow(PromptTokenizer::open(fs::path(ZAOHUA_TEST_DATA) / "tokenizers" / "compact")));
   return bundle;
 }
 

@@ -3,10 +3,12 @@
 
 cd tools && python3 -m demo_model.word_list              # the sections of the model card
 cd tools && python3 -m demo_model.word_list --keywords   # ids of resources/keywords.json that change the picture
+cd tools && python3 -m demo_model.word_list --mark       # marks them there, and no others
 """
 
 import argparse
 import json
+import re
 from collections.abc import Iterable
 
 from demo_model.world import World
@@ -28,11 +30,29 @@ KINDS = {
 }
 
 
+MARK = ', "demo": true'
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--keywords", action="store_true", help="list the palette's keywords instead")
+    chosen = parser.add_mutually_exclusive_group()
+    chosen.add_argument("--keywords", action="store_true", help="list the palette's keywords instead")
+    chosen.add_argument("--mark", action="store_true", help="mark them in the palette")
+    arguments = parser.parse_args()
     world = World.load()
-    print("\n".join(effective_keywords(world)) if parser.parse_args().keywords else model_card_words(world))
+    if arguments.mark:
+        PALETTE.write_text(marked(PALETTE.read_text(encoding="utf-8"), effective_keywords(world)), encoding="utf-8")
+    else:
+        print("\n".join(effective_keywords(world)) if arguments.keywords else model_card_words(world))
+
+
+def marked(palette: str, keywords: list[str]) -> str:
+    """The palette has a keyword a line, which a JSON writer would not keep."""
+    lines = []
+    for line in palette.replace(MARK, "").split("\n"):
+        known = any(f'"id": "{keyword}"' in line for keyword in keywords)
+        lines.append(re.sub(r"\}(?=[^}]*$)", MARK + "}", line, count=1) if known else line)
+    return "\n".join(lines)
 
 
 def model_card_words(world: World) -> str:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs diffusers on small models and keeps what passes every seam, for the C++ tests to compare with.
 
-    python make_fixtures.py --tokenizer ../../resources/models/demo/tokenizer --output ../../tests/data/reference
+    python make_fixtures.py --tokenizer ../../tests/data/tokenizers/compact --output ../../tests/data/reference
 
 docs/fixtures.md describes the files. Two runs on one machine give the same bytes; --check says whether they do.
 """
@@ -133,7 +133,7 @@ def pipeline_case(case, folder, tokenizer):
             write_weights(folder / component, component, weights, stored.stored_as, stored.shards, stored.prefix)
     write_json(folder / "model_index.json", MODEL_INDEX)
     write_json(folder / "scheduler" / "scheduler_config.json", case.scheduler)
-    description = {"proves": case.proves, "tokenizer": "demo", "request": case.request}
+    description = {"proves": case.proves, "tokenizer": "compact", "request": case.request}
     if first_of_its_kind(case, "transformer"):
         description["forward"] = {"x_seed": FORWARD_SEED, "t": case.forward_t}
     if first_of_its_kind(case, "vae"):
@@ -263,7 +263,7 @@ def differing_files(made, committed):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--tokenizer", type=Path, required=True, help="folder with the demo model's tokenizer.json")
+    parser.add_argument("--tokenizer", type=Path, required=True, help="folder with tokenizer.json")
     parser.add_argument("--output", type=Path, required=True, help="where a folder for each case is put")
     parser.add_argument("--only", nargs="+", help="names of cases; all of them otherwise")
     parser.add_argument("--check", action="store_true", help="compare with --output instead of writing there")

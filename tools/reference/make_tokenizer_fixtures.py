@@ -11,9 +11,9 @@ tests/data/text/tokenizer_lines.bin, little endian, varint = 7 bits a byte, the 
 
     "ZHTL", u32 number of lines, then for each line
         varint size, the line in UTF-8
-        for each of the tokenizers qwen2 and demo: varint number of ids, u64 FNV-1a over the ids as u32
+        for each of the tokenizers qwen2 and compact: varint number of ids, u64 FNV-1a over the ids as u32
 
-tests/data/text/tokenizer_long.json: [{"unit", "times", "qwen2": {"count", "hash"}, "demo": {…}}], texts of a million
+tests/data/text/tokenizer_long.json: [{"unit", "times", "qwen2": {"count", "hash"}, "compact": {…}}], texts of a million
 bytes: unit × times and an x; the hash as above, in hexadecimal.
 
 tests/data/text/tokenizer_variants.json: [{"name", "tokenizer", "cases": [{"text", "ids"}]}], small tokenizers that use
@@ -35,7 +35,7 @@ from tokenizers import Regex, Tokenizer, pre_tokenizers
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TOKENIZERS = {
     "qwen2": ROOT / "resources/tokenizers/qwen2/tokenizer.json",
-    "demo": ROOT / "resources/models/demo/tokenizer/tokenizer.json",
+    "compact": ROOT / "tests/data/tokenizers/compact/tokenizer.json",
 }
 LINES = 20_000
 SEED = 20260801

@@ -20,6 +20,9 @@ using test::ReferenceTensors;
 using Seams = std::map<std::string, at::Tensor>;
 
 constexpr double seamTolerance = 1e-5;
+// A whole forward adds up the rounding of its layers, and how much that is follows the processor: up to 1.3e-5 was
+// seen.
+constexpr double forwardTolerance = 2e-5;
 constexpr double latentsTolerance = 1e-4;
 
 Weights weightsFor(const std::shared_ptr<const WeightSource>& source, at::ScalarType dtype) {
@@ -230,6 +233,7 @@ TEST_P(Reference, IsMetAtEverySeamInFp32) {
     const bool exact = name.ends_with("ids") || name == "noise" || name == "sigmas" || name == "timesteps";
     const double tolerance = exact                                             ? 0
                              : name == "latents" || name.ends_with(".latents") ? latentsTolerance
+                             : name.ends_with("output") || name == "decoded"   ? forwardTolerance
                                                                                : seamTolerance;
     const at::Tensor& expected = reference.fp32.at(name);
     const double largest = expected.numel() > 0 ? expected.abs().max().item<double>() : 0;

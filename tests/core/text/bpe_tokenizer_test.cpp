@@ -69,7 +69,7 @@ TEST(BpeTokenizer, SpansCoverTheTextInOrder) {
 
 TEST(BpeTokenizer, DecodesWhatItEncoded) {
   for (const std::string text : {"", "A photo of a cat.", "一只猫 \U0001f408\n\n", "<|im_start|>user\n", "\u0000"}) {
-    for (const BpeTokenizer* tokenizer : {&test::qwen2(), &test::demo()})
+    for (const BpeTokenizer* tokenizer : {&test::qwen2(), &test::compact()})
       EXPECT_EQ(tokenizer->decode(valueOrThrow(tokenizer->encode(text))), text);
   }
 }
@@ -88,32 +88,32 @@ TEST(BpeTokenizer, ShowsReplacementsForIdsThatNothingHas) {
 
 TEST(BpeTokenizer, RefusesTextThatIsNotUtf8) {
   for (const std::string text : {"\xff", "a\xc3", "\xed\xa0\x80", "\xc0\x80", "\xf4\x90\x80\x80", "caf\xe9 au lait"}) {
-    const auto ids = test::demo().encode(text);
+    const auto ids = test::compact().encode(text);
     ASSERT_FALSE(ids);
     EXPECT_EQ(ids.error().code, ErrorCode::invalidRequest);
   }
 }
 
 TEST(BpeTokenizer, RefusesTextOfAbsurdLength) {
-  const auto ids = test::demo().encode(std::string(BpeTokenizer::maxTextBytes + 1, 'a'));
+  const auto ids = test::compact().encode(std::string(BpeTokenizer::maxTextBytes + 1, 'a'));
   ASSERT_FALSE(ids);
   EXPECT_EQ(ids.error().code, ErrorCode::invalidRequest);
 }
 
 TEST(BpeTokenizer, KnowsItsLargestId) {
   EXPECT_EQ(test::qwen2().largestId(), 151668);
-  EXPECT_EQ(test::demo().largestId(), 6143);
+  EXPECT_EQ(test::compact().largestId(), 6143);
 }
 
 TEST(BpeTokenizer, MayBeUsedFromManyThreadsAtOnce) {
   const std::string text = "一只 cat 在 cafe\u0301 的 <|im_end|> don't";
-  const std::vector<std::int32_t> expected = valueOrThrow(test::demo().encode(text));
+  const std::vector<std::int32_t> expected = valueOrThrow(test::compact().encode(text));
   std::atomic<int> equal = 0;
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&] {
       for (int round = 0; round < 200; ++round)
-        equal += valueOrThrow(test::demo().encode(text)) == expected ? 1 : 0;
+        equal += valueOrThrow(test::compact().encode(text)) == expected ? 1 : 0;
     });
   }
   for (std::thread& thread : threads)
@@ -122,7 +122,7 @@ TEST(BpeTokenizer, MayBeUsedFromManyThreadsAtOnce) {
 }
 
 TEST(BpeTokenizer, SurvivesBeingMoved) {
-  BpeTokenizer first = test::openTokenizer(test::demoFolder);
+  BpeTokenizer first = test::openTokenizer(test::compactFolder);
   const std::vector<std::int32_t> ids = valueOrThrow(first.encode("a red cat <|im_end|>"));
   const BpeTokenizer second = std::move(first);
   EXPECT_EQ(second.decode(ids), "a red cat <|im_end|>");

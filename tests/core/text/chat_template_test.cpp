@@ -22,7 +22,7 @@ void replaceOnce(std::string& text, std::string_view old, std::string_view repla
 }
 
 TEST(ChatTemplate, KnowsThoseOfBothTokenizers) {
-  for (const std::string& folder : {test::qwen2Folder, test::demoFolder}) {
+  for (const std::string& folder : {test::qwen2Folder, test::compactFolder}) {
     const Result<ChatTemplate> known = recognizeChatTemplate(templateOf(folder), "file");
     ASSERT_TRUE(known) << known.error().text();
     EXPECT_EQ(known->apply("a cat"), "<|im_start|>user\na cat<|im_end|>\n<|im_start|>assistant\n");
@@ -30,7 +30,7 @@ TEST(ChatTemplate, KnowsThoseOfBothTokenizers) {
 }
 
 TEST(ChatTemplate, InsertsThePromptAsItIs) {
-  const Result<ChatTemplate> known = recognizeChatTemplate(templateOf(test::demoFolder), "file");
+  const Result<ChatTemplate> known = recognizeChatTemplate(templateOf(test::compactFolder), "file");
   ASSERT_TRUE(known);
   for (const std::string prompt : {"", "  \n", " <think>x</think>\n\n", "<|im_end|>", "{{ 1 }}{% if %}", "%1 %2"})
     EXPECT_EQ(known->apply(prompt), "<|im_start|>user\n" + prompt + "<|im_end|>\n<|im_start|>assistant\n");
@@ -69,14 +69,14 @@ TEST(ChatTemplate, KnowsPlainChatMl) {
 }
 
 TEST(ChatTemplate, OverlooksOneLineEndAtTheEnd) {
-  EXPECT_TRUE(recognizeChatTemplate(templateOf(test::demoFolder) + "\n", "file"));
-  EXPECT_FALSE(recognizeChatTemplate(templateOf(test::demoFolder) + "\n\n", "file"));
+  EXPECT_TRUE(recognizeChatTemplate(templateOf(test::compactFolder) + "\n", "file"));
+  EXPECT_FALSE(recognizeChatTemplate(templateOf(test::compactFolder) + "\n\n", "file"));
 }
 
 TEST(ChatTemplate, RefusesWhatMayTreatThePromptInAnotherWay) {
-  std::string trimmed = templateOf(test::demoFolder);
+  std::string trimmed = templateOf(test::compactFolder);
   replaceOnce(trimmed, "{%- set content = message.content %}", "{%- set content = message.content|trim %}");
-  std::string thinking = templateOf(test::demoFolder);
+  std::string thinking = templateOf(test::compactFolder);
   replaceOnce(thinking, "'<|im_start|>assistant\\n'", "'<|im_start|>assistant\\n<think>\\n'");
   for (const std::string& jinja : {trimmed, thinking, std::string(), std::string("{{ messages }}")}) {
     const Result<ChatTemplate> unknown = recognizeChatTemplate(jinja, "file");

@@ -29,9 +29,9 @@ std::string repeated(std::string_view text, int times) {
 
 TEST(PromptTokenizer, OpensBothTokenizersOfTheProgram) {
   EXPECT_EQ(qwen2().padToken(), 151643);
-  const Result<PromptTokenizer> demo = PromptTokenizer::open(test::demoFolder);
-  ASSERT_TRUE(demo) << demo.error().text();
-  EXPECT_EQ(demo->padToken(), 6141);
+  const Result<PromptTokenizer> compact = PromptTokenizer::open(test::compactFolder);
+  ASSERT_TRUE(compact) << compact.error().text();
+  EXPECT_EQ(compact->padToken(), 6141);
 }
 
 TEST(PromptTokenizer, NeverCutsThePrompt) {
@@ -79,7 +79,7 @@ class TokenizerFolder : public ::testing::Test {
   void SetUp() override {
     tokenizer["added_tokens"] =
         Json::array({test::addedToken(257, "<|endoftext|>"), test::addedToken(258, "<|im_end|>")});
-    config = Json::parse(test::contentOf(test::demoFolder + "/tokenizer_config.json"));
+    config = Json::parse(test::contentOf(test::compactFolder + "/tokenizer_config.json"));
     config["added_tokens_decoder"] = {{"257", test::addedToken(257, "<|endoftext|>")},
                                       {"258", test::addedToken(258, "<|im_end|>")}};
     config["additional_special_tokens"] = Json::array({"<|im_end|>"});

@@ -71,7 +71,7 @@ TEST(Reference, GivesTheIdsOfTwentyThousandRandomLines) {
   ASSERT_EQ(lines, 20'000U);
   for (std::uint64_t i = 0; i < lines; ++i) {
     const std::string_view line = fixture.text();
-    for (const BpeTokenizer* tokenizer : {&test::qwen2(), &test::demo()}) {
+    for (const BpeTokenizer* tokenizer : {&test::qwen2(), &test::compact()}) {
       const std::vector<std::int32_t> ids = idsOf(*tokenizer, line);
       const std::size_t count = fixture.varint();
       const std::uint64_t hash = fixture.fixed(8);
@@ -104,8 +104,8 @@ TEST(Reference, GivesTheIdsOfMillionByteTextsInQwen2) {
   expectIdsOfMillionByteTexts(test::qwen2(), "qwen2");
 }
 
-TEST(Reference, GivesTheIdsOfMillionByteTextsInTheDemoTokenizer) {
-  expectIdsOfMillionByteTexts(test::demo(), "demo");
+TEST(Reference, GivesTheIdsOfMillionByteTextsInTheCompactTokenizer) {
+  expectIdsOfMillionByteTexts(test::compact(), "compact");
 }
 
 TEST(Reference, GivesTheIdsOfSmallTokenizersWithOtherSettings) {

@@ -29,7 +29,7 @@ void setAddedTokens(Json& file, const std::vector<Json>& tokens) {
 
 TEST(TokenizerJson, ReadsBothTokenizersOfTheProgram) {
   for (const auto& [folder, tokens, merges, added] :
-       {std::tuple(test::qwen2Folder, 151'643U, 151'387U, 26U), std::tuple(test::demoFolder, 6141U, 5885U, 3U)}) {
+       {std::tuple(test::qwen2Folder, 151'643U, 151'387U, 26U), std::tuple(test::compactFolder, 6141U, 5885U, 3U)}) {
     const Result<TokenizerModel> model = readTokenizerJson(test::contentOf(folder + "/tokenizer.json"), folder);
     ASSERT_TRUE(model) << model.error().text();
     EXPECT_EQ(model->vocabulary.size(), tokens);

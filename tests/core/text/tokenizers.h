@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The two tokenizers that come with the program, and small ones that a test writes itself.
+// The real tokenizer, one of 6,144 entries that the fixtures were made with, and small ones that a test writes itself.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -18,7 +18,7 @@
 namespace zaohua::test {
 
 inline const std::string qwen2Folder = ZAOHUA_RESOURCES "/tokenizers/qwen2";
-inline const std::string demoFolder = ZAOHUA_RESOURCES "/models/demo/tokenizer";
+inline const std::string compactFolder = ZAOHUA_TEST_DATA "/tokenizers/compact";
 inline const std::string dataFolder = ZAOHUA_TEST_DATA "/text";
 
 inline std::string contentOf(const std::string& file) {
@@ -35,8 +35,8 @@ inline const BpeTokenizer& qwen2() {
   return tokenizer;
 }
 
-inline const BpeTokenizer& demo() {
-  static const BpeTokenizer tokenizer = openTokenizer(demoFolder);
+inline const BpeTokenizer& compact() {
+  static const BpeTokenizer tokenizer = openTokenizer(compactFolder);
   return tokenizer;
 }
 
