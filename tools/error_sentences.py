@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Collects the sentences of Errors and Notices from the sources into ui/common/error_sentences.cpp, where lupdate
 finds them for translation. In core/ every string literal that reads as a sentence is one; in ui/ and app/, those that
-stand right after an ErrorCode.
+stand right after an ErrorCode. Parts of sentences are those given to because().
 With --check nothing is written, and the exit status says whether the file is up to date."""
 
 import argparse
@@ -13,7 +13,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "ui/common/error_sentences.cpp"
 LITERALS = re.compile(r'(?:"(?:[^"\\]|\\.)*"\s*)+')
-AFTER_CODE = re.compile(r"(?:ErrorCode::\w+\s*,|[nN]otice\w*\s*\(?\{)\s*$")
+AFTER_CODE = re.compile(r"(?:ErrorCode::\w+\s*,|[nN]otice\w*\s*\(?\{|\bbecause\()\s*$")
 SENTENCE = re.compile(r"^(?![A-Z]{2})[A-Z%].* .*[.?]$")  # not SQL
 
 

@@ -144,16 +144,8 @@
         <translation>文件“%1”中没有名为 latents 的张量。</translation>
     </message>
     <message>
-        <source>The file %1 is damaged or not a safetensors file: %2. Download it again.</source>
-        <translation>文件“%1”已损坏，或不是 safetensors 文件：%2。请重新下载。</translation>
-    </message>
-    <message>
         <source>The file %1 is damaged. Replace it with the one of the model.</source>
         <translation>文件“%1”已损坏。请换成模型自带的那一份。</translation>
-    </message>
-    <message>
-        <source>The file %1 is damaged: %2. Download it again.</source>
-        <translation>文件“%1”已损坏：%2。请重新下载。</translation>
     </message>
     <message>
         <source>The file %1 is nested too deeply to be what it should be.</source>
@@ -670,6 +662,58 @@
     <message>
         <source>fp8 needs a graphics card of the GeForce 40 series or later. Choose int8, bf16, fp16 or fp32.</source>
         <translation>fp8 需要 GeForce 40 系列或更新的显卡。请改选 int8、bf16、fp16 或 fp32。</translation>
+    </message>
+    <message>
+        <source>The file %1 is damaged or not a safetensors file. Download it again.</source>
+        <translation>文件“%1”已损坏，或不是 safetensors 文件。请重新下载。</translation>
+    </message>
+    <message>
+        <source>The file %1 is damaged. Download it again.</source>
+        <translation>文件“%1”已损坏。请重新下载。</translation>
+    </message>
+    <message>
+        <source>another program is using it</source>
+        <translation>另一个程序正在使用它</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>它是一个文件夹</translation>
+    </message>
+    <message>
+        <source>it is too large for this disk</source>
+        <translation>对这个磁盘来说它太大</translation>
+    </message>
+    <message>
+        <source>its drive is gone</source>
+        <translation>它所在的驱动器已断开</translation>
+    </message>
+    <message>
+        <source>its folder is missing</source>
+        <translation>它所在的文件夹不存在</translation>
+    </message>
+    <message>
+        <source>its links lead in a circle</source>
+        <translation>它的链接绕成了圈</translation>
+    </message>
+    <message>
+        <source>its name is too long</source>
+        <translation>它的名称太长</translation>
+    </message>
+    <message>
+        <source>the disk is read-only</source>
+        <translation>磁盘是只读的</translation>
+    </message>
+    <message>
+        <source>the disk reports an error</source>
+        <translation>磁盘报告出错</translation>
+    </message>
+    <message>
+        <source>too many files are open</source>
+        <translation>打开的文件太多</translation>
+    </message>
+    <message>
+        <source>you have no permission</source>
+        <translation>没有权限</translation>
     </message>
 </context>
 <context>

@@ -43,11 +43,53 @@ std::string systemText(int number) {
   return std::generic_category().message(number);
 }
 
+// Marks a part of a sentence, which is translated like the sentence (tools/error_sentences.py).
+constexpr const char* because(const char* part) {
+  return part;
+}
+
+std::string reasonText(int number) {
+  switch (number) {
+    case EACCES:
+    case EPERM:
+      return because("you have no permission");
+    case EROFS:
+      return because("the disk is read-only");
+    case EIO:
+      return because("the disk reports an error");
+    case EISDIR:
+      return because("it is a folder");
+    case ENOENT:
+    case ENOTDIR:
+      return because("its folder is missing");
+    case ENAMETOOLONG:
+      return because("its name is too long");
+    case ELOOP:
+      return because("its links lead in a circle");
+    case EFBIG:
+      return because("it is too large for this disk");
+    case EMFILE:
+    case ENFILE:
+      return because("too many files are open");
+    case EBUSY:
+    case ETXTBSY:
+      return because("another program is using it");
+    case ESTALE:
+    case ENODEV:
+    case ENXIO:
+    case ENOTCONN:
+      return because("its drive is gone");
+    default:
+      return systemText(number);
+  }
+}
+
 tl::unexpected<Error> readFailure(const std::filesystem::path& path, int number) {
   if (number == ENOENT || number == ENOTDIR) {
     return failure(ErrorCode::fileMissing, "There is no file %1.", {path.string()}, systemText(number));
   }
-  return failure(ErrorCode::fileMissing, "The file %1 cannot be read: %2.", {path.string(), systemText(number)});
+  return failure(ErrorCode::fileMissing, "The file %1 cannot be read: %2.", {path.string(), reasonText(number)},
+                 systemText(number));
 }
 
 tl::unexpected<Error> writeFailure(const std::filesystem::path& path, int number) {
@@ -55,7 +97,8 @@ tl::unexpected<Error> writeFailure(const std::filesystem::path& path, int number
     return failure(ErrorCode::diskFull, "The disk is full: %1 was not written. Free some space and try again.",
                    {path.string()}, systemText(number));
   }
-  return failure(ErrorCode::writeFailed, "%1 cannot be written: %2.", {path.string(), systemText(number)});
+  return failure(ErrorCode::writeFailed, "%1 cannot be written: %2.", {path.string(), reasonText(number)},
+                 systemText(number));
 }
 
 Result<std::size_t> sizeOfRegularFile(int descriptor, const std::filesystem::path& path) {
@@ -175,8 +218,8 @@ Result<void> MappedFile::read(std::size_t offset, std::span<std::byte> into) con
     if (got < 0)
       return readFailure(m_path, errno);
     if (got == 0) {
-      return failure(ErrorCode::fileCorrupt, "The file %1 is damaged: %2. Download it again.",
-                     {m_path.string(), "it ends too early"});
+      return failure(ErrorCode::fileCorrupt, "The file %1 is damaged. Download it again.", {m_path.string()},
+                     "it ends too early");
     }
     into = into.subspan(static_cast<std::size_t>(got));
     offset += static_cast<std::size_t>(got);

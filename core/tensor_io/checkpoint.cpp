@@ -36,8 +36,8 @@ bool isPlainFileName(const std::string& name) {
 }
 
 tl::unexpected<Error> brokenIndex(const fs::path& index, std::string why) {
-  return failure(ErrorCode::fileCorrupt, "The file %1 is damaged: %2. Download it again.",
-                 {index.string(), std::move(why)});
+  return failure(ErrorCode::fileCorrupt, "The file %1 is damaged. Download it again.", {index.string()},
+                 std::move(why));
 }
 
 }  // namespace

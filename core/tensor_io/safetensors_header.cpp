@@ -193,8 +193,8 @@ std::optional<std::string> firstOverlap(const SafetensorsHeader& header) {
 }
 
 tl::unexpected<Error> damaged(const std::string& file, std::string why) {
-  return failure(ErrorCode::fileCorrupt, "The file %1 is damaged or not a safetensors file: %2. Download it again.",
-                 {file, std::move(why)});
+  return failure(ErrorCode::fileCorrupt, "The file %1 is damaged or not a safetensors file. Download it again.", {file},
+                 std::move(why));
 }
 
 }  // namespace

@@ -145,6 +145,18 @@ TEST(ReadFile, FollowsLinks) {
   EXPECT_EQ(*readFile(folder / "link", 10), "x");
 }
 
+// The reason is a part of the sentence and comes out of a fixed set, so that it can be translated; what the system
+// calls it is for the log.
+TEST(ReadFile, GivesReasonsInItsOwnWords) {
+  const TemporaryFolder folder;
+  fs::create_symlink("circle", folder / "circle");
+  const Error error = readFile(folder / "circle", 10).error();
+  EXPECT_EQ(error.text(), "The file " + (folder / "circle").string() + " cannot be read: its links lead in a circle.");
+  EXPECT_FALSE(error.detail.empty());
+  const std::string longName(300, 'x');
+  EXPECT_EQ(writeFileAtomically(folder / longName, {}).error().arguments.at(1), "its name is too long");
+}
+
 TEST(ReadFile, SaysWhyAFileMayNotBeRead) {
   if (::geteuid() == 0)
     GTEST_SKIP() << "the superuser may read everything";
