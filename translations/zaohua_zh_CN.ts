@@ -2996,6 +2996,10 @@ You can use {date}, {time} and {seed}.</source>
         <source>int8 (compact: half the memory; GeForce 20 and later)</source>
         <translation>int8（省显存：占用减半；适用于 GeForce 20 及更新的显卡）</translation>
     </message>
+    <message>
+        <source>Back to the usual folder</source>
+        <translation>恢复默认文件夹</translation>
+    </message>
 </context>
 <context>
     <name>zaohua::ShortcutSheet</name>

@@ -118,6 +118,12 @@ void MessageBar::showErrors(const std::vector<Error>& errors) {
     dismiss();
 }
 
+void MessageBar::withdraw(ErrorCode code) {
+  std::erase_if(m_waiting, [code](const Error& error) { return error.code == code; });
+  if (m_error && m_error->code == code && !isHidden())
+    dismiss();
+}
+
 QString MessageBar::text() const {
   return isHidden() ? QString() : m_text->text();
 }

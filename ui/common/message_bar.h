@@ -30,6 +30,8 @@ class MessageBar : public QFrame {
   void showError(const Error& error, const QString& buttonText = {}, std::function<void()> action = {});
   // Several at once: each stands there until it is closed, then the next one.
   void showErrors(const std::vector<Error>& errors);
+  // An error of this kind, shown or waiting, holds no longer.
+  void withdraw(ErrorCode code);
   QString text() const;
 
  protected:

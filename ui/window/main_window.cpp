@@ -155,6 +155,7 @@ void MainWindow::showNotice(const QString& sentence) {
 }
 
 void MainWindow::adopt(const PictureRecord& record) {
+  m_messages->withdraw(ErrorCode::diskFull);  // this one found room
   m_jobPictures[record.job].append(record.id);
   m_centre->adopt(record);
   // The file has the mark, which what was shown so far has not.

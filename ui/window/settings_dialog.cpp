@@ -14,11 +14,13 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTimer>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "image_io/file_name.h"
 #include "library/settings.h"
 #include "ui/common/dialogs.h"
+#include "ui/common/icons.h"
 #include "ui/common/theme.h"
 
 namespace zaohua {
@@ -174,17 +176,23 @@ QWidget* SettingsDialog::picturesPage() {
   m_folder = new QLineEdit;
   m_folder->setObjectName("settingFolder");
   m_folder->setReadOnly(true);
-  m_folder->setText(
-      QDir::toNativeSeparators(m_settings.outputFolder().isEmpty() ? m_picturesFolder : m_settings.outputFolder()));
   auto* choose = new QPushButton(tr("Choose…"));
   choose->setObjectName("settingFolderChoose");
   connect(choose, &QPushButton::clicked, this, &SettingsDialog::chooseFolder);
+  m_folderReset = new QToolButton;
+  m_folderReset->setObjectName("settingFolderReset");
+  m_folderReset->setIcon(themeIcon("rotate-ccw"));
+  m_folderReset->setToolTip(tr("Back to the usual folder"));
+  m_folderReset->setAccessibleName(m_folderReset->toolTip());
+  connect(m_folderReset, &QToolButton::clicked, this, [this] { setFolder({}); });
   auto* folder = new QWidget;
   auto* folderRow = new QHBoxLayout(folder);
   folderRow->setContentsMargins(0, 0, 0, 0);
   folderRow->setSpacing(measure::fieldSpacing);
   folderRow->addWidget(m_folder, 1);
+  folderRow->addWidget(m_folderReset);
   folderRow->addWidget(choose);
+  showFolder();
   addRow(*form, tr("Folder"), m_folder,
          explained(folder, explanation(tr("Pictures go into a folder of the day inside it. Those that are there stay "
                                           "where they are."))));
@@ -215,10 +223,19 @@ void SettingsDialog::showNameExample() {
 
 void SettingsDialog::chooseFolder() {
   const std::optional<QString> folder = m_dialogs.chooseFolder(this, tr("Folder for pictures"), m_folder->text());
-  if (!folder)
-    return;
-  m_settings.setOutputFolder(*folder);
-  m_folder->setText(QDir::toNativeSeparators(*folder));
+  if (folder)
+    setFolder(*folder);
+}
+
+void SettingsDialog::setFolder(const QString& folder) {
+  m_settings.setOutputFolder(folder);
+  showFolder();
+}
+
+void SettingsDialog::showFolder() {
+  const QString chosen = m_settings.outputFolder();
+  m_folder->setText(QDir::toNativeSeparators(chosen.isEmpty() ? m_picturesFolder : chosen));
+  m_folderReset->setHidden(chosen.isEmpty());
 }
 
 QWidget* SettingsDialog::labelsPage() {

@@ -11,6 +11,7 @@ class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
+class QToolButton;
 
 namespace zaohua {
 
@@ -38,11 +39,14 @@ class SettingsDialog : public QDialog {
   QWidget* enginePage();
   void showNameExample();
   void chooseFolder();
+  void setFolder(const QString& folder);  // empty: the usual one
+  void showFolder();
 
   Settings& m_settings;
   Dialogs& m_dialogs;
   QString m_picturesFolder;
   QLineEdit* m_folder = nullptr;
+  QToolButton* m_folderReset = nullptr;
   QLineEdit* m_nameTemplate = nullptr;
   QLabel* m_nameExample = nullptr;
   QWidget* m_content = nullptr;

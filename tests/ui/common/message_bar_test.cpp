@@ -36,6 +36,21 @@ class MessageBarTest : public QObject {
     QCOMPARE(bar.text(), QString("Saved"));
   }
 
+  void takesBackWhatHoldsNoLonger() {
+    const Error full{ErrorCode::diskFull, "The disk is full.", {}, {}};
+    const Error gone{ErrorCode::fileMissing, "Gone.", {}, {}};
+    MessageBar bar;
+    bar.showErrors({full, gone, full});
+    bar.withdraw(ErrorCode::writeFailed);
+    QCOMPARE(bar.text(), QString("The disk is full."));
+    bar.withdraw(ErrorCode::diskFull);
+    QCOMPARE(bar.text(), QString("Gone."));
+    bar.withdraw(ErrorCode::diskFull);
+    QCOMPARE(bar.text(), QString("Gone."));
+    bar.withdraw(ErrorCode::fileMissing);
+    QVERIFY(bar.isHidden());
+  }
+
   void hasItsMarkInTheColoursOfTheTheme() {
     const auto mark = [](const MessageBar& bar) {
       for (const QLabel* label : bar.findChildren<QLabel*>())

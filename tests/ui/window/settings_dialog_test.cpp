@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTabWidget>
+#include <QToolButton>
 
 #include "library/settings.h"
 #include "support/panel_checks.h"
@@ -38,6 +39,23 @@ class SettingsDialogTest : public QObject {
     const QRect button = placeOf("settingFolderChoose");
     QVERIFY2(button.left() - field.right() >= measure::chipSpacing, qPrintable(QString::number(button.left())));
     QCOMPARE(button.center().y(), field.center().y());
+  }
+
+  void leadsBackToTheUsualFolder() {
+    showPage(1);
+    QVERIFY(!find<QToolButton>("settingFolderReset")->isVisible());
+    m_settings->setOutputFolder("/mnt/作品");
+    delete m_dialog;
+    m_dialog = new SettingsDialog(*m_settings, m_dialogs, "/home/someone/Pictures/Zaohua", nullptr);
+    m_dialog->show();
+    showPage(1);
+    const auto* field = find<QLineEdit>("settingFolder");
+    auto* back = find<QToolButton>("settingFolderReset");
+    QCOMPARE(field->text(), QString("/mnt/作品"));
+    QTest::mouseClick(back, Qt::LeftButton);
+    QCOMPARE(field->text(), QString("/home/someone/Pictures/Zaohua"));
+    QCOMPARE(m_settings->outputFolder(), QString());
+    QVERIFY(!back->isVisible());
   }
 
   void makesNothingWiderThanItsContent() {
