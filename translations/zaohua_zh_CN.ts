@@ -2912,14 +2912,6 @@ You can use {date}, {time} and {seed}.</source>
         <translation>带参数的图片拖到窗口上就能重现。拿到文件的人也能看到这些内容。</translation>
     </message>
     <message>
-        <source>First graphics card</source>
-        <translation>第一块显卡</translation>
-    </message>
-    <message>
-        <source>Second graphics card</source>
-        <translation>第二块显卡</translation>
-    </message>
-    <message>
         <source>Processor</source>
         <translation>CPU</translation>
     </message>
@@ -2999,6 +2991,18 @@ You can use {date}, {time} and {seed}.</source>
     <message>
         <source>Back to the usual folder</source>
         <translation>恢复默认文件夹</translation>
+    </message>
+    <message>
+        <source>Graphics card</source>
+        <translation>显卡</translation>
+    </message>
+    <message>
+        <source>Graphics card %1</source>
+        <translation>显卡 %1</translation>
+    </message>
+    <message>
+        <source>%1 (not found here)</source>
+        <translation>%1（未找到）</translation>
     </message>
 </context>
 <context>

@@ -66,6 +66,9 @@ void setEnvironmentDefault(const char* name, const char* value);
 std::filesystem::path programFolder();
 std::filesystem::path folderOfThisModule();
 
+// NVIDIA cards that the driver lists, without asking CUDA, which is large and opened late. 0: none, or no driver.
+int graphicsCardCount();
+
 struct MemoryUse {
   std::uint64_t residentBytes = 0;
   std::uint64_t peakResidentBytes = 0;

@@ -353,6 +353,12 @@ std::filesystem::path folderOfThisModule() {
   return std::filesystem::weakly_canonical(info.dli_fname, ignored).parent_path();
 }
 
+int graphicsCardCount() {
+  std::error_code ignored;
+  const std::filesystem::directory_iterator cards("/proc/driver/nvidia/gpus", ignored);
+  return static_cast<int>(std::distance(begin(cards), end(cards)));
+}
+
 MemoryUse memoryUse() {
   MemoryUse use;
   const auto field = [](const char* path, const std::string& name) -> std::uint64_t {

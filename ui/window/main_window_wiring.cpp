@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QUrl>
 
+#include "base/platform.h"
 #include "library/model_catalogue.h"
 #include "ui/canvas/progress_words.h"
 #include "ui/common/dialogs.h"
@@ -93,7 +94,8 @@ void MainWindow::connectCommands() {
     sheet->open();
   });
   command("showSettings", [this] {
-    auto* dialog = new SettingsDialog(m_parts.settings, m_parts.dialogs, m_parts.paths.pictures, this);
+    auto* dialog =
+        new SettingsDialog(m_parts.settings, m_parts.dialogs, {m_parts.paths.pictures, graphicsCardCount()}, this);
     connect(dialog, &SettingsDialog::modelsRequested, (*m_commands)["showModels"], &QAction::trigger);
     dialog->open();
   });

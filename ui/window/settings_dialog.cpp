@@ -16,6 +16,7 @@
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "image_io/file_name.h"
 #include "library/settings.h"
@@ -110,8 +111,8 @@ void addRow(QFormLayout& form, const QString& text, QWidget* field) {
 
 }  // namespace
 
-SettingsDialog::SettingsDialog(Settings& settings, Dialogs& dialogs, QString picturesFolder, QWidget* parent)
-    : QDialog(parent), m_settings(settings), m_dialogs(dialogs), m_picturesFolder(std::move(picturesFolder)) {
+SettingsDialog::SettingsDialog(Settings& settings, Dialogs& dialogs, Place place, QWidget* parent)
+    : QDialog(parent), m_settings(settings), m_dialogs(dialogs), m_place(std::move(place)) {
   setObjectName("settingsDialog");
   setAttribute(Qt::WA_DeleteOnClose);
   auto* column = new QVBoxLayout(this);
@@ -234,7 +235,7 @@ void SettingsDialog::setFolder(const QString& folder) {
 
 void SettingsDialog::showFolder() {
   const QString chosen = m_settings.outputFolder();
-  m_folder->setText(QDir::toNativeSeparators(chosen.isEmpty() ? m_picturesFolder : chosen));
+  m_folder->setText(QDir::toNativeSeparators(chosen.isEmpty() ? m_place.picturesFolder : chosen));
   m_folderReset->setHidden(chosen.isEmpty());
 }
 
@@ -265,13 +266,18 @@ QWidget* SettingsDialog::labelsPage() {
 QWidget* SettingsDialog::enginePage() {
   auto* page = new QWidget;
   QFormLayout* form = formOn(page);
-  addRow(*form, tr("Device"),
-         choiceBox("settingDevice",
-                   {{"auto", tr("Automatic (graphics card first)")},
-                    {"cuda:0", tr("First graphics card")},
-                    {"cuda:1", tr("Second graphics card")},
-                    {"cpu", tr("Processor")}},
-                   m_settings.device(), [this](const QString& value) { m_settings.setDevice(value); }));
+  QList<Choice> devices = {{"auto", tr("Automatic (graphics card first)")}, {"cpu", tr("Processor")}};
+  for (int card = 0; card < m_place.graphicsCards; ++card)
+    devices.insert(card + 1, {QString("cuda:%1").arg(card),
+                              m_place.graphicsCards == 1 ? tr("Graphics card") : tr("Graphics card %1").arg(card + 1)});
+  // What is set is shown, though the card was taken out or the settings came from another machine.
+  const bool isListed = std::any_of(devices.begin(), devices.end(),
+                                    [this](const Choice& choice) { return choice.value == m_settings.device(); });
+  if (!isListed)
+    devices.append({m_settings.device(), tr("%1 (not found here)").arg(m_settings.device())});
+  addRow(*form, tr("Device"), choiceBox("settingDevice", devices, m_settings.device(), [this](const QString& value) {
+    m_settings.setDevice(value);
+  }));
   addRow(*form, tr("Number format"),
          choiceBox("settingDtype",
                    {{"auto", tr("Automatic (fastest that is accurate enough)")},

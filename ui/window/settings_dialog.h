@@ -22,8 +22,11 @@ class SettingsDialog : public QDialog {
   Q_OBJECT
 
  public:
-  // `picturesFolder` is where pictures go when the user has chosen no folder.
-  SettingsDialog(Settings& settings, Dialogs& dialogs, QString picturesFolder, QWidget* parent);
+  struct Place {
+    QString picturesFolder;  // where pictures go when the user has chosen no folder
+    int graphicsCards = 0;   // of this machine
+  };
+  SettingsDialog(Settings& settings, Dialogs& dialogs, Place place, QWidget* parent);
 
  Q_SIGNALS:
   void modelsRequested();
@@ -44,7 +47,7 @@ class SettingsDialog : public QDialog {
 
   Settings& m_settings;
   Dialogs& m_dialogs;
-  QString m_picturesFolder;
+  Place m_place;
   QLineEdit* m_folder = nullptr;
   QToolButton* m_folderReset = nullptr;
   QLineEdit* m_nameTemplate = nullptr;

@@ -24,12 +24,12 @@ class SettingsDialogTest : public QObject {
   void init() {
     applyTheme(*qApp, true);
     m_settings = std::make_unique<Settings>(m_folder.filePath("settings.ini"));
-    m_dialog = new SettingsDialog(*m_settings, m_dialogs, "/home/someone/Pictures/Zaohua", nullptr);
-    m_dialog->show();
+    open(0);
   }
 
   void cleanup() {
     delete m_dialog;
+    m_dialog = nullptr;
     m_settings.reset();
   }
 
@@ -45,9 +45,7 @@ class SettingsDialogTest : public QObject {
     showPage(1);
     QVERIFY(!find<QToolButton>("settingFolderReset")->isVisible());
     m_settings->setOutputFolder("/mnt/作品");
-    delete m_dialog;
-    m_dialog = new SettingsDialog(*m_settings, m_dialogs, "/home/someone/Pictures/Zaohua", nullptr);
-    m_dialog->show();
+    open(0);
     showPage(1);
     const auto* field = find<QLineEdit>("settingFolder");
     auto* back = find<QToolButton>("settingFolderReset");
@@ -56,6 +54,22 @@ class SettingsDialogTest : public QObject {
     QCOMPARE(field->text(), QString("/home/someone/Pictures/Zaohua"));
     QCOMPARE(m_settings->outputFolder(), QString());
     QVERIFY(!back->isVisible());
+  }
+
+  void offersTheDevicesThereAre() {
+    QCOMPARE(devices(), QStringList({"auto", "cpu"}));
+    open(1);
+    QCOMPARE(devices(), QStringList({"auto", "cuda:0", "cpu"}));
+    open(2);
+    QCOMPARE(devices(), QStringList({"auto", "cuda:0", "cuda:1", "cpu"}));
+  }
+
+  void showsTheDeviceThatIsSetThoughItIsGone() {
+    m_settings->setDevice("cuda:1");
+    open(1);
+    QCOMPARE(find<QComboBox>("settingDevice")->currentData().toString(), QString("cuda:1"));
+    QCOMPARE(devices().size(), 4);
+    m_settings->setDevice("auto");
   }
 
   void makesNothingWiderThanItsContent() {
@@ -118,6 +132,18 @@ class SettingsDialogTest : public QObject {
   template <typename Widget>
   Widget* find(const char* name) {
     return m_dialog->findChild<Widget*>(name);
+  }
+  void open(int graphicsCards) {
+    delete m_dialog;
+    m_dialog = new SettingsDialog(*m_settings, m_dialogs, {"/home/someone/Pictures/Zaohua", graphicsCards}, nullptr);
+    m_dialog->show();
+  }
+  QStringList devices() {
+    QStringList values;
+    const auto* box = find<QComboBox>("settingDevice");
+    for (int index = 0; index < box->count(); ++index)
+      values += box->itemData(index).toString();
+    return values;
   }
   QTabWidget& tabs() { return *find<QTabWidget>("settingsTabs"); }
   void showPage(int page) {
