@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::size_t mostEntries = 512;
 constexpr std::size_t longestText = 8U << 20U;
-constexpr std::uint16_t exifDirectory = 0x8769;
-constexpr std::uint16_t typeAscii = 2, typeLong = 4, typeUndefined = 7;
+constexpr std::uint16_t exifDirectory = 0x8769, orientationTag = 0x0112;
+constexpr std::uint16_t typeAscii = 2, typeShort = 3, typeLong = 4, typeUndefined = 7;
 constexpr std::string_view unicodeCode("UNICODE\0", 8);
 
 std::string toUtf8(std::string_view bytes) {
@@ -80,17 +80,19 @@ class ExifReader {
  public:
   explicit ExifReader(std::string_view block) : m_block(block) {}
 
-  std::vector<ExifText> read() {
+  void read() {
     if (m_block.size() < 8 || !(m_block.starts_with("MM") || m_block.starts_with("II")))
-      return {};
+      return;
     m_bigEndian = m_block[0] == 'M';
     if (number(2, 2) != 42)
-      return {};
+      return;
     readDirectory(number(4, 4));
     if (m_exifDirectory)
       readDirectory(*m_exifDirectory);
-    return std::move(m_texts);
   }
+
+  std::vector<ExifText> takeTexts() { return std::move(m_texts); }
+  int orientation() const { return m_orientation; }
 
  private:
   std::size_t number(std::size_t at, std::size_t bytes) const {
@@ -119,6 +121,11 @@ class ExifReader {
       m_exifDirectory = number(at + 8, 4);
       return;
     }
+    if (tag == orientationTag && type == typeShort && count == 1) {
+      const std::size_t value = number(at + 8, 2);
+      m_orientation = value >= 1 && value <= 8 ? static_cast<int>(value) : 1;
+      return;
+    }
     if ((type != typeAscii && type != typeUndefined) || count > longestText)
       return;
     const std::size_t place = count <= 4 ? at + 8 : number(at + 8, 4);
@@ -135,8 +142,18 @@ class ExifReader {
   bool m_bigEndian = true;
   std::optional<std::size_t> m_exifDirectory;
   std::size_t m_bytes = 0;
+  int m_orientation = 1;
   std::vector<ExifText> m_texts;
 };
+
+ExifReader readerOf(std::string_view block) {
+  constexpr std::string_view jpegMark("Exif\0\0", 6);
+  if (block.starts_with(jpegMark))
+    block.remove_prefix(jpegMark.size());
+  ExifReader reader(block);
+  reader.read();
+  return reader;
+}
 
 void append(std::string& bytes, std::size_t number, unsigned size) {
   for (unsigned i = size; i-- > 0;)
@@ -168,10 +185,11 @@ std::string toUtf16(std::string_view text) {
 }  // namespace
 
 std::vector<ExifText> readExifTexts(std::string_view block) {
-  constexpr std::string_view jpegMark("Exif\0\0", 6);
-  if (block.starts_with(jpegMark))
-    block.remove_prefix(jpegMark.size());
-  return ExifReader(block).read();
+  return readerOf(block).takeTexts();
+}
+
+int readExifOrientation(std::string_view block) {
+  return readerOf(block).orientation();
 }
 
 std::string makeExif(std::string_view software, std::string_view comment) {

@@ -26,6 +26,9 @@ struct ExifText {
 // `block` may begin with "Exif\0\0". User comments are decoded by their code: UTF-16 of either byte order, or UTF-8.
 std::vector<ExifText> readExifTexts(std::string_view block);
 
+// How the picture has to be turned, 1 to 8; 1, which is not at all, where the block does not say.
+int readExifOrientation(std::string_view block);
+
 // A block that says which program made the picture, with `comment` as its user comment: UTF-16, big-endian, as
 // AUTOMATIC1111 writes it. Begins with the TIFF header. REQUIRES valid UTF-8.
 std::string makeExif(std::string_view software, std::string_view comment);

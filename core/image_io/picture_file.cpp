@@ -6,8 +6,11 @@
 #include <cstdio>
 
 #include "base/platform.h"
+#include "image_io/exif.h"
 #include "image_io/file_name.h"
 #include "image_io/jpeg_codec.h"
+#include "image_io/jpeg_segments.h"
+#include "image_io/orientation.h"
 #include "image_io/png_reader.h"
 #include "image_io/png_writer.h"
 #include "image_io/webp_codec.h"
@@ -26,6 +29,11 @@ Result<PictureFormat> formatOf(const std::filesystem::path& path) {
   return failure(ErrorCode::invalidRequest,
                  "Pictures cannot be written as %2 files: end the name of the picture %1 in .png, .jpg or .webp.",
                  {path.string(), path.extension().string()});
+}
+
+int jpegOrientation(std::span<const std::byte> file, const std::string& name) {
+  const Result<JpegTexts> texts = readJpegTexts(file, name);
+  return texts ? readExifOrientation(texts->exif) : 1;
 }
 
 }  // namespace
@@ -91,7 +99,9 @@ Result<Image8> loadPicture(const std::filesystem::path& path) {
     case PictureFormat::png:
       return decodePng(bytes, path.string());
     case PictureFormat::jpeg:
-      return decodeJpeg(bytes, path.string());
+      return decodeJpeg(bytes, path.string()).map([&](Image8 image) {
+        return uprightFrom(std::move(image), jpegOrientation(bytes, path.string()));
+      });
     case PictureFormat::webp:
       return decodeWebp(bytes, path.string());
   }

@@ -38,7 +38,7 @@ Result<std::filesystem::path> saveNewPicture(const std::filesystem::path& folder
                                              const Image8& image, const PictureMetadata& metadata,
                                              int quality = defaultPictureQuality);
 
-// PNG, JPEG or WebP by its content, whatever its name says.
+// PNG, JPEG or WebP by its content, whatever its name says; a photograph the right way up.
 Result<Image8> loadPicture(const std::filesystem::path& path);
 
 // A name for these very pixels: 16 hexadecimal digits.
