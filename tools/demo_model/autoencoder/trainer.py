@@ -126,6 +126,8 @@ class Trainer:
 
     def _thorough(self, kind: Kind, latents: Tensor, batch: Tensor) -> tuple[Tensor, Tensor]:
         penalty, spike = self.watch.stop()
+        if self.decoder_only:  # what halves teach is for the encoder
+            return SPIKE_WEIGHT * penalty, spike
         part = slice(kind.first_flats, kind.first_flats + max(1, kind.pictures // HALVED_PART))
         halved = self.model.decoder(F.avg_pool2d(latents[part], 2))
         half = reconstruction(halved, wanted(halved, F.avg_pool2d(batch[part], 2)))
