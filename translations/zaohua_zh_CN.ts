@@ -124,10 +124,6 @@
         <translation>文件“%1”不是有效的预览系数：应为 16 行、每行 3 个数，另加 3 个偏置。</translation>
     </message>
     <message>
-        <source>The file %1 does not hold settings: it must be a JSON object.</source>
-        <translation>文件“%1”里没有参数，它必须是一个 JSON 对象。</translation>
-    </message>
-    <message>
         <source>The file %1 has a %2 that this program does not support.</source>
         <translation>造画不支持文件“%1”中的“%2”。</translation>
     </message>

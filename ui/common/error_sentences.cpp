@@ -39,7 +39,6 @@ namespace {
     QT_TRANSLATE_NOOP("Error", "The file %1 cannot be read: %2."),
     QT_TRANSLATE_NOOP("Error", "The file %1 does not hold keywords."),
     QT_TRANSLATE_NOOP("Error", "The file %1 does not hold preview factors: 16 rows of 3, and a bias of 3."),
-    QT_TRANSLATE_NOOP("Error", "The file %1 does not hold settings: it must be a JSON object."),
     QT_TRANSLATE_NOOP("Error", "The file %1 has a %2 that this program does not support."),
     QT_TRANSLATE_NOOP("Error", "The file %1 has a chat template that this program does not know. It knows those of Z-Image and Qwen3-4B."),
     QT_TRANSLATE_NOOP("Error", "The file %1 has a setting that this program does not know: %2."),

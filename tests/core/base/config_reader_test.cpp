@@ -225,7 +225,8 @@ TEST(ConfigReader, RefusesAFileThatHoldsNoObject) {
     ConfigReader reader = readerOf(json);
     EXPECT_FALSE(reader.has("key"));
     EXPECT_EQ(reader.integer("key", 1, 8), 1);
-    EXPECT_EQ(reader.finish().error().text(), "The file config.json does not hold settings: it must be a JSON object.");
+    EXPECT_EQ(reader.finish().error().text(), "The file config.json is damaged. Download it again.");
+    EXPECT_EQ(reader.finish().error().detail, "it is not a JSON object");
   }
 }
 
@@ -237,6 +238,10 @@ TEST(ConfigReader, OpensFilesAndNamesThem) {
   EXPECT_EQ(reader->finish().error().arguments.at(0), file.string());
   EXPECT_EQ(ConfigReader::open(folder / "none.json").error().code, ErrorCode::fileMissing);
   EXPECT_EQ(ConfigReader::open(folder.write("twice.json", R"({"a": 1, "a": 2})")).error().code, corrupt);
+  const Error cutOff = ConfigReader::open(folder.write("cut.json", "{\"a\": ")).error();
+  EXPECT_EQ(cutOff.sentence, "The file %1 is damaged. Download it again.");
+  EXPECT_NE(cutOff.detail.find("not valid JSON"), std::string::npos);
+  EXPECT_EQ(readerOf("[]").finish().error().sentence, cutOff.sentence);
 }
 
 }  // namespace
