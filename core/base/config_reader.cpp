@@ -28,8 +28,6 @@ struct ConfigReader::Level {
 
 namespace {
 
-constexpr const char* damaged = "The file %1 is damaged. Download it again.";
-
 const Json& emptyObject() {
   static const Json empty = Json::object();
   return empty;
@@ -59,7 +57,7 @@ Result<ConfigReader> ConfigReader::open(const std::filesystem::path& file) {
   Result<Json> json = readJsonFile(file);
   // Nobody writes these files by hand: what JSON is does not help, a whole file does.
   if (!json && json.error().code == ErrorCode::fileCorrupt)
-    return failure(ErrorCode::fileCorrupt, damaged, {file.string()}, json.error().text() + " " + json.error().detail);
+    return failure(damagedFileError(file.string(), json.error().text() + " " + json.error().detail));
   if (!json)
     return failure(std::move(json.error()));
   return ConfigReader(std::move(*json), file.string());
@@ -71,7 +69,7 @@ ConfigReader::ConfigReader(Json object, std::string name)
   m_document->root = std::move(object);
   m_level->object = m_document->root.is_object() ? &m_document->root : &emptyObject();
   if (!m_document->root.is_object())
-    m_document->problem = Error{ErrorCode::fileCorrupt, damaged, {m_document->name}, "it is not a JSON object"};
+    m_document->problem = damagedFileError(m_document->name, "it is not a JSON object");
 }
 
 ConfigReader::ConfigReader(std::shared_ptr<Document> document, std::shared_ptr<Level> level)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/error.h"
 
+#include <utility>
+
 #include "base/utf8.h"
 
 namespace zaohua {
@@ -49,6 +51,10 @@ std::string Error::text() const {
 
 Error cancelledError() {
   return {ErrorCode::cancelled, "The job was cancelled.", {}, {}};
+}
+
+Error damagedFileError(std::string file, std::string detail) {
+  return {ErrorCode::fileCorrupt, "The file %1 is damaged. Download it again.", {std::move(file)}, std::move(detail)};
 }
 
 std::string printable(std::string_view text) {

@@ -40,6 +40,8 @@ struct Error {
 };
 
 Error cancelledError();
+// A file that came with a model and cannot be used; what is wrong inside it is for the log.
+Error damagedFileError(std::string file, std::string detail);
 
 // Carries an Error through code that builds tensors, where a Result at every line would bury the formula. Thrown below
 // the session door only, and caught there only (docs/decisions/0003-exceptions-end-at-the-door.md).

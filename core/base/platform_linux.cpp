@@ -217,10 +217,8 @@ Result<void> MappedFile::read(std::size_t offset, std::span<std::byte> into) con
       continue;
     if (got < 0)
       return readFailure(m_path, errno);
-    if (got == 0) {
-      return failure(ErrorCode::fileCorrupt, "The file %1 is damaged. Download it again.", {m_path.string()},
-                     "it ends too early");
-    }
+    if (got == 0)
+      return failure(damagedFileError(m_path.string(), "it ends too early"));
     into = into.subspan(static_cast<std::size_t>(got));
     offset += static_cast<std::size_t>(got);
   }

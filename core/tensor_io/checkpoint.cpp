@@ -36,8 +36,7 @@ bool isPlainFileName(const std::string& name) {
 }
 
 tl::unexpected<Error> brokenIndex(const fs::path& index, std::string why) {
-  return failure(ErrorCode::fileCorrupt, "The file %1 is damaged. Download it again.", {index.string()},
-                 std::move(why));
+  return failure(damagedFileError(index.string(), std::move(why)));
 }
 
 }  // namespace

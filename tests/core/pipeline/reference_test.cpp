@@ -20,9 +20,9 @@ using test::ReferenceTensors;
 using Seams = std::map<std::string, at::Tensor>;
 
 constexpr double seamTolerance = 1e-5;
-// A whole forward adds up the rounding of its layers, and how much that is follows the processor: up to 1.3e-5 was
-// seen.
-constexpr double forwardTolerance = 2e-5;
+// One case, whose outputs are whole forwards with small numbers: the rounding of all layers adds up, and how much that
+// is follows the processor. With AMX it is 1.07e-5, with MKL's AVX2 products 1.27e-5.
+constexpr double captionsTolerance = 2e-5;
 constexpr double latentsTolerance = 1e-4;
 
 Weights weightsFor(const std::shared_ptr<const WeightSource>& source, at::ScalarType dtype) {
@@ -233,7 +233,7 @@ TEST_P(Reference, IsMetAtEverySeamInFp32) {
     const bool exact = name.ends_with("ids") || name == "noise" || name == "sigmas" || name == "timesteps";
     const double tolerance = exact                                             ? 0
                              : name == "latents" || name.ends_with(".latents") ? latentsTolerance
-                             : name.ends_with("output") || name == "decoded"   ? forwardTolerance
+                             : reference.json.contains("captions")             ? captionsTolerance
                                                                                : seamTolerance;
     const at::Tensor& expected = reference.fp32.at(name);
     const double largest = expected.numel() > 0 ? expected.abs().max().item<double>() : 0;

@@ -27,7 +27,8 @@ class LatentSpace:
         """From the file that autoencoder.train leaves."""
         with safe_open(file, "pt") as stored:
             numbers = stored.metadata()
-        space = cls(load_file(file), float(numbers["scaling_factor"]), float(numbers["shift_factor"]), device)
+            weights = {name: stored.get_tensor(name) for name in stored.keys()}
+        space = cls(weights, float(numbers["scaling_factor"]), float(numbers["shift_factor"]), device)
         if device.type == "cuda" and not GroupNormSilu.fused:
             use_fused(device, lambda: space.encode(torch.zeros(CHUNK, 3, 256, 256, device=device)))
         return space

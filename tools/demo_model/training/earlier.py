@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Begins a training from an exported model of the same shape, which saves the first third of it. What the earlier
+"""Begins a training from an exported model of the same shape, so that it need not begin with nothing. What the earlier
 transformer knows about pictures it knows in other latents and by other tokens; both are translated:
 
 * latents of one patch by the rotation that brings the new ones nearest to the old ones. A rotation leaves noise white, so

@@ -90,8 +90,8 @@ class Optimiser:
     def load_averaged(self, tensors: dict[str, Tensor], step: int) -> None:
         """From what travels. The average is a better place than the weights that made it; momentum comes back within
         tens of steps, AdamW's moments within the warm-up."""
-        for name, parameter, average in zip(self.names, self.parameters, self.average):
+        for name, parameter in zip(self.names, self.parameters):
             if name in tensors and tensors[name].shape == parameter.shape:
                 parameter.copy_(tensors[name])
-                average.copy_(parameter)
+        self.take_as_average()
         self.step_count = step

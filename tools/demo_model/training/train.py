@@ -38,7 +38,7 @@ from demo_model.training.source import SIZES, Source, make_job
 from demo_model.world import World
 
 STATE, SCRATCH = "weights", "state.pt"
-REFRESH_EVERY = 20  # steps for each job: rendering and encoding take a fifth of the GPU
+REFRESH_EVERY = 20  # steps for each job, whose rendering and encoding take the GPU from the steps
 SHARE_EVERY = 1000
 LABEL_WEIGHT, LATE_LABEL_WEIGHT, LATE = 0.15, 0.04, 0.3
 SHEET_COLUMNS = 8
