@@ -8,7 +8,6 @@ from torch import Tensor, nn
 from demo_model.autoencoder.network import Downsampler, ResnetBlock, Upsampler
 
 KL_WEIGHT = 1e-4
-FLAT_WEIGHT = 2.0
 SPIKE_WEIGHT = 0.08
 # Peak over mean of what a pixel's channels hold together. Pictures of one subject on a plain ground reach 5 by
 # themselves; v0's dot was at 31.
@@ -28,12 +27,13 @@ def _slopes(x: Tensor) -> tuple[Tensor, Tensor]:
     return x[:, :, 1:] - x[:, :, :-1], x[:, :, :, 1:] - x[:, :, :, :-1]
 
 
-def reconstruction(output: Tensor, pictures: Tensor) -> Tensor:
-    """Squares set the PSNR; slopes keep edges sharp without ringing; the pooled term keeps grounds at their colour."""
+def reconstruction(output: Tensor, pictures: Tensor, squares: float) -> Tensor:
+    """Squares, by the weight given, set the PSNR; slopes keep edges sharp without ringing; the pooled term keeps grounds
+    at their colour."""
     error = output - pictures
     slope_error = sum((a - b).abs().mean() for a, b in zip(_slopes(output), _slopes(pictures)))
     pooled = F.avg_pool2d(error, 4).abs().mean()
-    return error.abs().mean() + 2 * error.square().mean() + 0.7 * slope_error + 0.5 * pooled
+    return error.abs().mean() + squares * error.square().mean() + 0.7 * slope_error + 0.5 * pooled
 
 
 def flat_error(output: Tensor, pictures: Tensor) -> Tensor:

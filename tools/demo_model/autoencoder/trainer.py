@@ -9,7 +9,6 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from demo_model.autoencoder.losses import (
-    FLAT_WEIGHT,
     KL_WEIGHT,
     SPIKE_WEIGHT,
     SpikeWatch,
@@ -27,7 +26,10 @@ MUON_RATE = 2e-3
 ADAM_RATE = 1e-3
 WARM_UP_STEPS = 100
 LAST_RATE = 0.01
-DECODER_ONLY_RATE = 0.5  # it begins trained
+SQUARES_WEIGHT, FLAT_WEIGHT = 2.0, 2.0
+# A decoder alone begins trained: smaller steps, and less to win in the small differences than in the large ones.
+DECODER_ONLY_RATE = 0.5
+DECODER_ONLY_SQUARES, DECODER_ONLY_FLAT = 6.0, 3.0
 EMA_DECAY = 0.998
 # The transformer's latents are never quite right: the decoder sees noise of up to this part of their deviation.
 LATENT_NOISE = 0.06
@@ -67,6 +69,8 @@ class Trainer:
     def __init__(self, model: Autoencoder, workers: Workers, decoder_only: bool = False):
         """decoder_only: the encoder stays as it is, so latents made by it stay valid."""
         self.model, self.workers, self.decoder_only = model, workers, decoder_only
+        self.squares = DECODER_ONLY_SQUARES if decoder_only else SQUARES_WEIGHT
+        self.flat_weight = DECODER_ONLY_FLAT if decoder_only else FLAT_WEIGHT
         model.encoder.requires_grad_(not decoder_only)
         named = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
         self.names = [name for name, _ in named]
@@ -119,8 +123,8 @@ class Trainer:
         flat_output, flats = (torch.cat([x[part] for part in plain]) for x in (output, batch))
         flat_loss = flat_error(flat_output, wanted(flat_output, flats))
         kl = divergence(mean, log_variance)
-        main = reconstruction(output, wanted(output, batch))
-        loss = main + FLAT_WEIGHT * flat_loss + KL_WEIGHT * kl + extra
+        main = reconstruction(output, wanted(output, batch), self.squares)
+        loss = main + self.flat_weight * flat_loss + KL_WEIGHT * kl + extra
         loss.backward()
         return torch.stack([main, flat_loss, kl, spike]).detach()
 
@@ -130,7 +134,7 @@ class Trainer:
             return SPIKE_WEIGHT * penalty, spike
         part = slice(kind.first_flats, kind.first_flats + max(1, kind.pictures // HALVED_PART))
         halved = self.model.decoder(F.avg_pool2d(latents[part], 2))
-        half = reconstruction(halved, wanted(halved, F.avg_pool2d(batch[part], 2)))
+        half = reconstruction(halved, wanted(halved, F.avg_pool2d(batch[part], 2)), self.squares)
         return SPIKE_WEIGHT * penalty + HALVED_WEIGHT * half, spike
 
     def step(self, flats: Tensor, pictures: Tensor, progress: float, noise_seed: int) -> Losses:
