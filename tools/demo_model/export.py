@@ -47,10 +47,11 @@ def write_json(file: Path, content: dict) -> None:
     file.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def write_tensors(file: Path, tensors: dict[str, Tensor], dtype: torch.dtype) -> None:
+def write_tensors(file: Path, tensors: dict[str, Tensor], dtype: torch.dtype, **numbers: float | str) -> None:
+    """The numbers stand in the file: a later training goes on from them."""
     file.parent.mkdir(parents=True, exist_ok=True)
     save_file({name: tensor.to(dtype).contiguous() for name, tensor in tensors.items()}, file,
-              metadata={"format": "pt"})
+              metadata={"format": "pt"} | {name: str(value) for name, value in numbers.items()})
 
 
 def part_of(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
@@ -64,7 +65,7 @@ def export_weights(weights: Path, tokenizer: Path, output: Path) -> None:
         raise SystemExit(f"{weights} holds no weights.json")
     tensors, numbers = found
     write_tensors(output / "transformer" / "diffusion_pytorch_model.safetensors", part_of(tensors, "transformer."),
-                  torch.bfloat16)
+                  torch.bfloat16, step=numbers["step"])
     write_json(output / "transformer" / "config.json", transformer.configuration())
     encoder = text_encoder.exported(part_of(tensors, "text_encoder."))
     write_tensors(output / "text_encoder" / "model.safetensors", encoder, torch.bfloat16)
@@ -80,7 +81,8 @@ def export_autoencoder(file: Path, output: Path) -> None:
     with safe_open(file, "pt") as stored:
         numbers = stored.metadata()
         tensors = {name: stored.get_tensor(name) for name in stored.keys()}
-    write_tensors(output / "vae" / "diffusion_pytorch_model.safetensors", tensors, torch.float16)
+    write_tensors(output / "vae" / "diffusion_pytorch_model.safetensors", tensors, torch.float16,
+                  step=numbers["step"], seconds=numbers["seconds"])
     write_json(output / "vae" / "config.json",
                autoencoder.configuration(float(numbers["scaling_factor"]), float(numbers["shift_factor"])))
 

@@ -6,13 +6,28 @@ from pathlib import Path
 
 import torch
 from safetensors import safe_open
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from demo_model.autoencoder.network import Autoencoder
+from demo_model.autoencoder.network import NORM_GROUPS, Autoencoder
 from demo_model.autoencoder.normalisation import GroupNormSilu, use_fused
 
 CHUNK = 128
+EXPORTED = "diffusion_pytorch_model.safetensors"
+
+
+def take_over(folder: Path, file: Path) -> bool:
+    """Writes the vae folder of an exported model as the file that autoencoder.train leaves, if it is of this kind."""
+    numbers = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    if numbers["norm_num_groups"] != NORM_GROUPS:
+        return False
+    with safe_open(folder / EXPORTED, "pt") as stored:
+        metadata = stored.metadata()
+        weights = {name: stored.get_tensor(name) for name in stored.keys()}
+    scales = {name: str(numbers[name]) for name in ("scaling_factor", "shift_factor")}
+    file.parent.mkdir(parents=True, exist_ok=True)
+    save_file(weights, file, metadata=metadata | scales)
+    return True
 
 
 class LatentSpace:
@@ -37,7 +52,7 @@ class LatentSpace:
     def exported(cls, folder: Path, device: torch.device) -> "LatentSpace":
         """From the vae folder of an exported model, which may have other groups."""
         numbers = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        weights = load_file(folder / "diffusion_pytorch_model.safetensors")
+        weights = load_file(folder / EXPORTED)
         space = cls(weights, numbers["scaling_factor"], numbers["shift_factor"], device)
         for module in space.model.modules():
             if isinstance(module, GroupNormSilu):

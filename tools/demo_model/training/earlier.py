@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 
 import torch
+from safetensors import safe_open
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor
@@ -25,8 +26,15 @@ from demo_model.world import World
 
 SIZE = (256, 256)
 CALLS, PICTURES = 8, 32
+TRANSFORMER = Path("transformer", "diffusion_pytorch_model.safetensors")
 EMBEDDER, FINAL = "all_x_embedder.2-1.weight", "all_final_layer.2-1.linear"
 LAST_LAYER = "layers.3."  # of the text encoder, a copy that nobody reads
+
+
+def trained_steps(folder: Path) -> int:
+    """How many steps the exported model has behind it; 0 for the first version, which does not say."""
+    with safe_open(folder / TRANSFORMER, "pt") as stored:
+        return int((stored.metadata() or {}).get("step", 0))
 
 
 @torch.no_grad()
@@ -35,7 +43,7 @@ def begin_from(folder: Path, objective: Objective, tokenizer: Tokenizer, space: 
     """Returns the part of the old latents that the rotation explains."""
     device = space.device
     rotation, explained = _rotation(folder, space, world, renderer)
-    weights = _floats(folder / "transformer" / "diffusion_pytorch_model.safetensors", device)
+    weights = _floats(folder / TRANSFORMER, device)
     weights[EMBEDDER] = weights[EMBEDDER] @ rotation.T
     weights[f"{FINAL}.weight"] = rotation @ weights[f"{FINAL}.weight"]
     weights[f"{FINAL}.bias"] = rotation @ weights[f"{FINAL}.bias"]

@@ -28,7 +28,7 @@ from demo_model.parts import load_numbers, load_parts, save_parts
 from demo_model.renderer import Renderer
 from demo_model.seeds import python_random, torch_random
 from demo_model.training.bank import Bank, Batch, chosen_shape
-from demo_model.training.earlier import begin_from
+from demo_model.training.earlier import begin_from, trained_steps
 from demo_model.training.feeder import Feeder
 from demo_model.training.objective import EMPTY_SHARE, Objective, compile_blocks, random_sigmas
 from demo_model.training.optimiser import Optimiser
@@ -74,7 +74,8 @@ class Piece:
         purpose = (workers.rank, self.optimiser.step_count)
         self.feeder = Feeder(self.renderer, self.space, source.jobs(), purpose)
         self.tokens = arguments.tokens
-        self.empty = torch.tensor(self.coder.empty, device=self.device)
+        ids, lengths = self.coder.padded([self.coder.empty], LENGTHS[0])
+        self.empty_ids, self.empty_lengths = (torch.from_numpy(part).to(self.device).long() for part in (ids, lengths))
 
     def _resume(self) -> float:
         """From the machine's own state if it is there, else from what travelled, else from an earlier model, else from
@@ -93,6 +94,7 @@ class Piece:
                 explained = begin_from(folder, self.objective, self.coder.tokenizer, self.space, self.world,
                                        self.renderer)
                 self.optimiser.take_as_average()
+                self.optimiser.step_count = trained_steps(folder)
                 log(self.workers, f"begins from {folder}, whose latents the new ones explain to {explained:.0%}")
             return 0.0
         log(self.workers, f"goes on from step {self.optimiser.step_count}, {spent:.0f} s spent")
@@ -121,10 +123,8 @@ class Piece:
         mix = sigma[:, None, None, None]
         if length == LENGTHS[0]:
             empty = torch.rand(count, generator=generator, device=self.device) < EMPTY_SHARE
-            ids = torch.full_like(batch.ids, self.coder.pad)
-            ids[:, :len(self.empty)] = self.empty
-            batch.ids = torch.where(empty[:, None], ids, batch.ids)
-            batch.lengths = torch.where(empty, len(self.empty), batch.lengths)
+            batch.ids = torch.where(empty[:, None], self.empty_ids, batch.ids)
+            batch.lengths = torch.where(empty, self.empty_lengths, batch.lengths)
             batch.labels = torch.where(empty[:, None], -1, batch.labels)
         late = self.pace.progress > LATE
         return {"noisy": (1 - mix) * batch.latents + mix * noise, "target": batch.latents - noise, "sigma": sigma,
@@ -275,7 +275,8 @@ def main() -> None:
     rank = int(os.environ.get("LOCAL_RANK", 0))
     sources = arguments.sources or max(1, min(14, (os.cpu_count() or 2) // processes - 2))
     # The start's time would not repeat; what was done before does.
-    start = load_numbers(arguments.work, STATE).get("step", 0)
+    earlier = trained_steps(arguments.earlier) if arguments.earlier else 0
+    start = load_numbers(arguments.work, STATE).get("step", earlier)
     (arguments.work / "finished").unlink(missing_ok=True)
     sys.setswitchinterval(0.0005)  # the thread that renders lets the one that trains in at once
     source = Source(arguments.tokenizer, arguments.chunk, rank, start, sources)
