@@ -3,8 +3,9 @@
 
     python3 -m demo_model.train_all --pictures P --tokenizer DIR --work DIR --seconds 1700 [--earlier FOLDER]
 
-What --work holds already goes on: with an autoencoder there, only its decoder is trained further, and last, since the
-transformer needs nothing but the encoder. The judge of the evaluation learns while the transformer's training compiles.
+What --work holds already goes on, and the autoencoder of --earlier is taken over if it is of this kind: then its decoder
+alone is trained, last and only for --decoder of the time, since the transformer needs nothing but the encoder. The judge
+of the evaluation learns beside the transformer, which compiles for the first two minutes.
 Each stage writes DIR/STAGE.log; one that fails does not keep the others from their turn.
 """
 
@@ -14,12 +15,12 @@ import sys
 import time
 from pathlib import Path
 
+from demo_model.autoencoder.latents import take_over
 from demo_model.autoencoder.train import WEIGHTS
 
-# Where in the whole time a stage ends: from nothing, and with an autoencoder.
-AUTOENCODER_END = 0.40
-TRAINING_END, TRAINING_END_LATER = 0.90, 0.78
-JUDGE_SECONDS, JUDGE_SHARE = 200, 0.12
+AUTOENCODER = 0.40  # of the whole time, from nothing
+JUDGE_SECONDS, JUDGE_SHARE = 330, 0.20
+GUIDANCE = 0.08  # for distil
 STARTED = time.monotonic()
 
 
@@ -31,10 +32,12 @@ class Stages:
     def left(self, share: float) -> int:
         return int(STARTED + share * self.arguments.seconds - time.monotonic())
 
-    def start(self, stage: str, module: str, seconds: float, *options: object) -> subprocess.Popen:
-        command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node",
-                   self.arguments.processes, "-m", f"demo_model.{module}", "--pictures", self.arguments.pictures,
-                   "--seconds", max(1, int(seconds)), *options]
+    def start(self, stage: str, module: str, seconds: float, *options: object, everywhere: bool = True
+              ) -> subprocess.Popen:
+        """everywhere: a process for each GPU, else one."""
+        processes = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", self.arguments.processes]
+        command = [sys.executable, *(processes if everywhere else []), "-m", f"demo_model.{module}", "--pictures",
+                   self.arguments.pictures, "--seconds", max(1, int(seconds)), *options]
         with open(self.arguments.work / f"{stage}.log", "w") as log:
             return subprocess.Popen([str(word) for word in command], stdout=log, stderr=subprocess.STDOUT)
 
@@ -60,6 +63,14 @@ class Stages:
         self.finish("training", training)
 
 
+    def distil(self, share: float) -> None:
+        work = self.arguments.work
+        process = self.start("guided", "training.distil", self.left(share), "--weights", work / "training",
+                             "--output", work / "guided", "--tokenizer", self.arguments.tokenizer / "tokenizer.json",
+                             "--autoencoder", self.autoencoder / WEIGHTS, everywhere=False)
+        self.finish("guided", process)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pictures", type=Path, required=True, help="tar of the subjects' pictures")
@@ -67,15 +78,18 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--seconds", type=float, required=True, help="for everything")
     parser.add_argument("--earlier", type=Path, help="exported folder of the same shape to begin from")
+    parser.add_argument("--decoder", type=float, default=0.1, help="part of the time for the decoder alone; 0: none")
     parser.add_argument("--processes", default="gpu", help="for each training; gpu: one a GPU")
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
     stages = Stages(arguments)
-    is_later = (stages.autoencoder / WEIGHTS).exists()
-    if not is_later:
-        stages.train_autoencoder(AUTOENCODER_END)
-    stages.train_transformer(TRAINING_END_LATER if is_later else TRAINING_END)
-    stages.train_autoencoder(1.0, "--decoder-only")
+    weights = stages.autoencoder / WEIGHTS
+    if not weights.exists() and not (arguments.earlier and take_over(arguments.earlier / "vae", weights)):
+        stages.train_autoencoder(AUTOENCODER)
+    stages.train_transformer(1.0 - arguments.decoder - GUIDANCE)
+    stages.distil(1.0 - arguments.decoder)
+    if arguments.decoder > 0:
+        stages.train_autoencoder(1.0, "--decoder-only")
 
 
 if __name__ == "__main__":

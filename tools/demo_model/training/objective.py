@@ -50,9 +50,11 @@ class Objective(nn.Module):
         self.classifiers = nn.ModuleDict({kind: nn.Linear(CAPTION_WIDTH, label_counts[kind]) for kind in self.kinds})
 
     def velocity(self, noisy: Tensor, sigma: Tensor, ids: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """One prompt for each picture, or one for all."""
         is_word = torch.arange(ids.shape[1], device=ids.device) < lengths[:, None]
         caption = self.text_encoder(ids)
-        return self.transformer(noisy, 1 - sigma, caption, is_word), caption, is_word
+        each, each_is_word = caption.expand(len(noisy), -1, -1), is_word.expand(len(noisy), -1)
+        return self.transformer(noisy, 1 - sigma, each, each_is_word), caption, is_word
 
     def forward(self, noisy: Tensor, target: Tensor, sigma: Tensor, ids: Tensor, lengths: Tensor, labels: Tensor,
                 label_weight: Tensor) -> tuple[Tensor, Tensor]:
