@@ -20,6 +20,7 @@ from demo_model.world import Scene, World
 from demo_model.world.vocabulary import COLOUR_VALUES
 
 PAPER_STYLES = ("ink-wash", "sketch")
+LARGEST_SHADE = 0.22  # way to white or black: dark orange is not brown yet, light red not pink
 
 
 class Renderer:
@@ -109,9 +110,7 @@ class _Painting:
         ground = _gradient(canvas)
         coloured = (self.background > 0).nonzero()[:, 0]
         if len(coloured):
-            ground[coloured] = self.renderer.colours[self.background[coloured] - 1].expand(
-                -1, -1, canvas.height, canvas.width
-            )
+            ground[coloured] = self._shades(coloured).expand(-1, -1, canvas.height, canvas.width)
         bare = (self.paper & (self.background == 0)).nonzero()[:, 0]
         ground[bare] = canvas.colour(250, 247, 240)
         for number, place in enumerate(self.renderer.world.places):
@@ -123,6 +122,14 @@ class _Painting:
         if len(borrowed):
             ground[borrowed] = blur(ground[borrowed], 5)
         return ground
+
+    def _shades(self, here: Tensor) -> Tensor:
+        """One flat colour for each of these pictures, lighter or darker than the word's own; white and black as they are."""
+        colour = self.renderer.colours[self.background[here] - 1]
+        part = self.canvas.part(len(here))
+        shade = mix(colour, 0.5 + 0.5 * part.sign(), part.random(0.0, LARGEST_SHADE))
+        extreme = (colour.amin(1, keepdim=True) > 0.9) | (colour.amax(1, keepdim=True) < 0.1)
+        return torch.where(extreme, colour, shade)
 
     def _figures(self) -> tuple[Tensor, Tensor, Tensor]:
         """The figures, their shadow on the ground, and where the light behind them would stand."""
@@ -223,8 +230,9 @@ class _Painting:
         return picture
 
     def _paper(self, part: Canvas, here: Tensor, key: str) -> Tensor:
-        """White paper, or paper of the colour that was asked for."""
+        """White to yellowed paper, or paper of the colour that was asked for."""
         own = part.colour(246, 242, 231) if key == "ink-wash" else part.colour(250, 249, 245)
+        own = own * mix(torch.ones_like(own), part.colour(226, 204, 168), part.random())
         background = self.background[here]
         asked = self.renderer.colours[(background - 1).clamp(min=0)]
         return torch.where(background[:, None, None, None] > 0, asked, own)
@@ -253,7 +261,7 @@ def _gradient(canvas: Canvas) -> Tensor:
     along = (
         ((canvas.x / canvas.wide - 0.5) * angle.cos() + (canvas.y / canvas.tall - 0.5) * angle.sin()) * 0.75 + 0.5
     ).clamp(0, 1)
-    lightness = canvas.random(0.58, 0.84)
+    lightness = canvas.random(0.46, 0.86)
     ground = mix(_pastel(hue, lightness), _pastel(second, lightness - 0.10), along)
     middle = canvas.glow(0.5 * canvas.wide, 0.45 * canvas.tall, 0.55)
     return mix(ground, torch.ones_like(ground), 0.28 * middle)

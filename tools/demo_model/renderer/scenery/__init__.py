@@ -58,8 +58,11 @@ def _cropped(canvas: Canvas, picture: Tensor) -> Tensor:
 
 
 def _mood(canvas: Canvas, picture: Tensor) -> Tensor:
-    """Brighter or dimmer, warmer or cooler, stronger or paler: never so far that the place looks like another one."""
-    warmth = canvas.random(-0.055, 0.055)
-    cast = torch.cat([1 + warmth, torch.ones_like(warmth), 1 - warmth], 1)
-    picture = picture * canvas.random(0.88, 1.08) * cast
-    return mix(brightness(picture), picture, canvas.random(0.90, 1.12))
+    """Brighter or dimmer, warmer or cooler, stronger or paler, the light from one side: seeds are to differ, but never so
+    far that the place looks like another one."""
+    warmth = canvas.random(-0.12, 0.12)
+    cast = torch.cat([1 + warmth, 1 - 0.3 * warmth.abs(), 1 - warmth], 1)
+    side = 1 + canvas.random(-0.20, 0.20) * (2 * canvas.x / canvas.wide - 1)
+    picture = picture.clamp(min=1e-4) ** canvas.random(0.72, 1.35)
+    picture = picture * canvas.random(0.68, 1.16) * side * cast
+    return mix(brightness(picture), picture, canvas.random(0.82, 1.20))
