@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from demo_model.distributed import FlatGradients, Workers, join
 from demo_model.evaluation.classifier import Classifier, loss, save
+from demo_model.graphs import StepRunner, Values
 from demo_model.pace import Pace, log
 from demo_model.renderer import Renderer
 from demo_model.seeds import python_random, torch_random
@@ -70,6 +71,18 @@ def train(classifier: Classifier, renders: Renders, workers: Workers, arguments:
     workers.share_(parameters)
     gradients = FlatGradients(parameters)
     optimiser = torch.optim.AdamW(parameters, lr=RATE, weight_decay=0.02)
+
+    def forward_and_backward(_key: object, inputs: Values) -> Tensor:
+        gradients.clear()
+        labels = {kind: inputs[kind] for kind in renders.labels}
+        with torch.autocast(workers.device.type, torch.bfloat16, cache_enabled=False):
+            scores = classifier(inputs["pictures"])
+        value = loss(scores, labels)
+        value.backward()
+        right = (scores["subject"].argmax(1) == labels["subject"]).float().mean()
+        return torch.stack([value, right]).detach()
+
+    runner = StepRunner(forward_and_backward, workers)
     pace = Pace(workers, arguments.seconds, arguments.reserve, 0, 0)
     step, logged = 0, time.monotonic()
     while pace.goes_on(step):
@@ -78,11 +91,7 @@ def train(classifier: Classifier, renders: Renders, workers: Workers, arguments:
         if step % SHARE_EVERY == 0:
             workers.share_(parameters)
         pictures, labels = renders.draw(arguments.batch, torch_random(workers.device, "draw", workers.rank, step))
-        gradients.clear()
-        with torch.autocast(workers.device.type, torch.bfloat16):
-            scores = classifier(pictures.contiguous(memory_format=torch.channels_last))
-        value = loss(scores, labels)
-        value.backward()
+        statistics = runner("all", {"pictures": pictures.contiguous(memory_format=torch.channels_last)} | labels)
         workers.average_(gradients.buffer)
         nn.utils.clip_grad_norm_(parameters, 1.0)
         optimiser.param_groups[0]["lr"] = RATE * max(0.005, 1 - pace.progress) * min(1, (step + 1) / WARM_UP_STEPS)
@@ -90,8 +99,8 @@ def train(classifier: Classifier, renders: Renders, workers: Workers, arguments:
         step += 1
         if workers.is_first and time.monotonic() - logged > 15:
             logged = time.monotonic()
-            right = (scores["subject"].argmax(1) == labels["subject"]).float().mean().item()
-            log(workers, f"step {step} {pace.progress:.0%} loss {value.item():.3f} first subject {right:.3f}")
+            value, right = statistics.tolist()
+            log(workers, f"step {step} {pace.progress:.0%} loss {value:.3f} first subject {right:.3f}")
 
 
 @torch.no_grad()
