@@ -33,18 +33,15 @@ namespace {
 
 constexpr int patience = 120'000;
 
-const char* const prompts[] = {"雪地里的一只狐狸，柔光",
-                               "a rocket in space",
-                               "一只熊猫，粉色背景",
-                               "a sailboat on the beach",
-                               "霓虹城市里的机器人",
-                               "a castle at sunset",
-                               "一条龙，水墨",
-                               "a cup of coffee on a table",
-                               "草地上的独角兽",
-                               "cherry blossom, white background",
-                               "月亮，夜晚",
-                               "a red car in the desert"};
+const char* const prompts[] = {"雪地里的一只狐狸，柔光", "a rocket in space",
+                               "一只熊猫，粉色背景",     "a sailboat on the beach",
+                               "霓虹城市里的机器人",     "a castle at sunset",
+                               "一朵向日葵，水彩",       "a robot chef",
+                               "草地上的独角兽",         "cherry blossom, white background",
+                               "夜晚的猫头鹰",           "a fox detective in the rain"};
+
+const char* const chinesePrompt = "花园里的一只熊猫，电影质感，柔光，浅景深，毛发清晰，背景虚化";
+const char* const englishPrompt = "a panda in a garden, cinematic, soft light, shallow depth of field, fine detail";
 
 bool waitFor(const std::function<bool()>& done) {
   return QTest::qWaitFor(done, patience);
@@ -91,6 +88,7 @@ class Photographer {
   int run() {
     inEveryLook("first-start", [this] { shoot(window()); });
     fillGallery();
+    m_hasPrompt = true;
     for (const auto& [name, page] : pages())
       inEveryLook(name, page);
     return 0;
@@ -113,7 +111,6 @@ class Photographer {
     waitFor([this] { return m_zaohua->queue().jobs().empty() && m_zaohua->gallery().count() >= 12; });
     std::vector<GalleryRow> rows = m_zaohua->gallery().find({});
     m_zaohua->gallery().setFavourite({rows[1].id, rows[4].id}, true);
-    window().usePrompt(QString::fromUtf8("草地上的一只金毛犬，电影质感，柔光，浅景深，毛发清晰，背景虚化"));
   }
 
   std::vector<std::pair<const char*, std::function<void()>>> pages() {
@@ -294,6 +291,8 @@ class Photographer {
         const char* look = theme == Settings::Theme::dark ? "dark" : "light";
         m_name = QString("%1-%2-%3").arg(name, QString(language).left(2), look);
         QCoreApplication::processEvents();
+        if (m_hasPrompt)
+          window().usePrompt(QString::fromUtf8(QLatin1String(language) == "en" ? englishPrompt : chinesePrompt));
         page();
       }
     }
@@ -315,6 +314,7 @@ class Photographer {
 
   QString m_folder;
   QString m_name;
+  bool m_hasPrompt = false;  // the first start shows its own
   Answers m_dialogs;
   std::unique_ptr<Application> m_zaohua;
 };
