@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes the model card, README.md of the exported folder, from what was measured and from the world's words.
 
-    python3 -m demo_model.card --model FOLDER --weights DIR --report REPORT --scores SCORES [--seconds-a-picture 0.6]
+    python3 -m demo_model.card --model FOLDER --weights DIR --report REPORT --scores SCORES --classifier FILE \\
+        [--seconds-a-picture 0.6]
 """
 
 import argparse
 import json
 import math
+import textwrap
 from pathlib import Path
 
 from safetensors import safe_open
@@ -17,6 +19,7 @@ from demo_model.world import World
 
 TEXT = Path(__file__).with_name("card.md")
 SPECIAL_TOKENS = 3
+LINE = 120
 PARTS = (
     ("transformer", "transformer/diffusion_pytorch_model.safetensors", "width 384, 6 heads, 8 layers, 1 + 1 refiners"),
     ("text encoder", "text_encoder/model.safetensors", "Qwen3, width 256, 4 layers, the last a copy never read"),
@@ -72,6 +75,13 @@ def scores_table(scores: dict[str, dict]) -> str:
     return "\n".join(lines)
 
 
+def judge_words(classifier: Path) -> str:
+    with safe_open(classifier, "pt") as stored:
+        right = {kind: float(value) for kind, value in stored.metadata().items()}
+    *most, last = (f"the {kind} of {value:.0%}" for kind, value in sorted(right.items()))
+    return f"{', '.join(most)} and {last}"
+
+
 def autoencoder_lines(report: dict) -> str:
     return (f"Autoencoder: {report['psnr']:.1f} dB PSNR (of the mean error, 128 composed pictures). On 64 pictures of "
             f"one colour the worst place of the worst picture is {report['flat_worst']:.1f}/255 off, the median "
@@ -79,12 +89,20 @@ def autoencoder_lines(report: dict) -> str:
             f"100 values within {report['ringing_99']:.1f}/255.")
 
 
+def wrapped(text: str) -> str:
+    """Paragraphs in lines of one width; tables, lists and titles as they are."""
+    blocks = text.split("\n\n")
+    return "\n\n".join(block if block.startswith(("#", "|", "*")) else textwrap.fill(block, LINE, break_on_hyphens=False)
+                       for block in blocks)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", type=Path, required=True, help="the exported folder")
-    parser.add_argument("--weights", type=Path, required=True, help="folder of training.train, for steps and seconds")
+    parser.add_argument("--weights", type=Path, required=True, help="folder of training.distil, for its numbers")
     parser.add_argument("--report", type=Path, required=True, help="report.json of autoencoder.train")
     parser.add_argument("--scores", type=Path, required=True, help="scores.json of evaluation.score")
+    parser.add_argument("--classifier", type=Path, required=True, help="what evaluation.score judged with")
     parser.add_argument("--seconds-a-picture", type=float, help="256 by 256, 8 forwards, two cores, bfloat16")
     arguments = parser.parse_args()
     world = World.load()
@@ -97,8 +115,9 @@ def main() -> None:
         speed=f"A picture takes {speed:.2f} s on two threads of a server CPU." if speed else "",
         autoencoder_steps=report["step"], autoencoder_minutes=round(report["seconds"] / 60), steps=training["step"],
         minutes=round(training["seconds"] / 60), scores=scores_table(json.loads(arguments.scores.read_text())),
-        autoencoder=autoencoder_lines(report), words=model_card_words(world))
-    (arguments.model / "README.md").write_text(text, encoding="utf-8")
+        guidance=training["guidance"], guided_steps=training["guided_steps"], autoencoder=autoencoder_lines(report),
+        judge=judge_words(arguments.classifier), words=model_card_words(world))
+    (arguments.model / "README.md").write_text(wrapped(text).rstrip() + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
