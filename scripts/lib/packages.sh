@@ -16,7 +16,7 @@ required_packages=(
   # core/image_io: PNG, and the compressed text inside it; JPEG, WebP
   libpng-dev zlib1g-dev libjpeg-dev libwebp-dev
   # core/engine, core/library, ui, app: Qt with SQLite, and what translates its texts
-  qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqt6svg6-dev libqt6sql6-sqlite
+  qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-svg-dev libqt6sql6-sqlite
   # the running window: WebP in Qt, Qt's own texts in Chinese
   qt6-image-formats-plugins qt6-translations-l10n
   # zaohua-cli
