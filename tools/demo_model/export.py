@@ -18,7 +18,7 @@ from demo_model import preview
 from demo_model.autoencoder import network as autoencoder
 from demo_model.autoencoder.latents import LatentSpace
 from demo_model.model import text_encoder, transformer
-from demo_model.parts import load_parts
+from demo_model.parts import required_parts
 from demo_model.renderer import Renderer
 from demo_model.training.objective import SHIFT
 from demo_model.world import World
@@ -60,10 +60,7 @@ def part_of(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
 
 def export_weights(weights: Path, tokenizer: Path, output: Path) -> None:
     """The classifiers stay behind: only the training reads them."""
-    found = load_parts(weights, "weights")
-    if found is None:
-        raise SystemExit(f"{weights} holds no weights.json")
-    tensors, numbers = found
+    tensors, numbers = required_parts(weights, "weights")
     write_tensors(output / "transformer" / "diffusion_pytorch_model.safetensors", part_of(tensors, "transformer."),
                   torch.bfloat16, step=numbers["step"])
     write_json(output / "transformer" / "config.json", transformer.configuration())

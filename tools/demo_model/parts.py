@@ -40,6 +40,13 @@ def load_numbers(folder: Path, name: str) -> dict:
     return json.loads(index.read_text())["numbers"] if index.exists() else {}
 
 
+def required_parts(folder: Path, name: str) -> tuple[dict[str, Tensor], dict]:
+    found = load_parts(folder, name)
+    if found is None:
+        raise SystemExit(f"{folder} holds no {name}.json")
+    return found
+
+
 def load_parts(folder: Path, name: str) -> tuple[dict[str, Tensor], dict] | None:
     index = folder / f"{name}.json"
     if not index.exists():

@@ -62,7 +62,6 @@ class Stages:
         self.finish("judge", judge)
         self.finish("training", training)
 
-
     def distil(self, share: float) -> None:
         work = self.arguments.work
         process = self.start("guided", "training.distil", self.left(share), "--weights", work / "training",

@@ -24,13 +24,13 @@ from demo_model.autoencoder.latents import LatentSpace
 from demo_model.distributed import FlatGradients, Workers
 from demo_model.muon import Muon
 from demo_model.pace import Pace, log
-from demo_model.parts import load_parts, save_parts
+from demo_model.parts import required_parts, save_parts
 from demo_model.renderer import Renderer
 from demo_model.seeds import python_random, torch_random
 from demo_model.training.bank import Bank, Batch, chosen_shape
 from demo_model.training.feeder import Feeder
 from demo_model.training.objective import Objective, random_sigmas
-from demo_model.training.optimiser import is_hidden
+from demo_model.training.optimiser import is_hidden, rate
 from demo_model.training.prompts import LENGTHS, SHARES, PromptCoder
 from demo_model.training.source import SIZES, make_job
 from demo_model.world import World
@@ -55,8 +55,7 @@ class Distillation:
         self.rest = [p for name, p in named if not is_hidden(name, p)]
         self.adam = torch.optim.AdamW(self.rest, betas=(0.9, 0.95), weight_decay=0.0)
         self.average = [p.detach().clone() for p in self.parameters]
-        ids, lengths = coder.padded([coder.empty], LENGTHS[0])
-        self.empty = tuple(torch.from_numpy(part).to(device).long() for part in (ids, lengths))
+        self.empty = coder.tensors([coder.empty], LENGTHS[0], device)
         self.steps = 0
 
     def step(self, batch: Batch, progress: float, generator: torch.Generator) -> tuple[Tensor, Tensor]:
@@ -78,12 +77,11 @@ class Distillation:
         return loss.detach(), added.square().mean()
 
     def _update(self, progress: float) -> None:
-        falling = max(0.0, progress - CONSTANT_UNTIL) / (1 - CONSTANT_UNTIL)
-        rate = max(LAST_RATE, 1 - falling) * min(1.0, (self.steps + 1) / WARM_UP_STEPS)
+        part = rate(progress, self.steps, WARM_UP_STEPS, CONSTANT_UNTIL, LAST_RATE)
         nn.utils.clip_grad_norm_(self.rest, CLIP)
-        self.adam.param_groups[0]["lr"] = ADAM_RATE * rate
+        self.adam.param_groups[0]["lr"] = ADAM_RATE * part
         self.adam.step()
-        self.muon.step(MUON_RATE * rate)
+        self.muon.step(MUON_RATE * part)
         self.steps += 1
         decay = min(EMA_DECAY, (self.steps + 1) / (self.steps + 10))
         torch._foreach_lerp_(self.average, [p.detach() for p in self.parameters], 1 - decay)
@@ -138,10 +136,7 @@ def main() -> None:
     if device.type == "cpu":
         torch.set_num_threads(os.cpu_count() or 1)
     workers = Workers(0, 1, device)
-    found = load_parts(arguments.weights, STATE)
-    if found is None:
-        raise SystemExit(f"{arguments.weights} holds no weights.json")
-    tensors, numbers = found
+    tensors, numbers = required_parts(arguments.weights, STATE)
     world, coder = World.load(), PromptCoder(arguments.tokenizer)
     objective = Objective(coder.size, world.label_counts).to(device)
     objective.load_state_dict({name: tensor.float() for name, tensor in tensors.items()})

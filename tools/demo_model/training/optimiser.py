@@ -16,11 +16,12 @@ EMA_DECAY = 0.9993
 CLIP = 1.0
 
 
-def rate(progress: float, steps_since_start: int) -> float:
+def rate(progress: float, steps_since_start: int, warm_up: int = WARM_UP_STEPS, constant_until: float = CONSTANT_UNTIL,
+         last: float = LAST_RATE) -> float:
     """Part of the full learning rate: constant, then straight down. A warm-up after every start, because AdamW's
     moments do not travel."""
-    falling = max(0.0, progress - CONSTANT_UNTIL) / (1 - CONSTANT_UNTIL)
-    return max(LAST_RATE, 1 - falling) * min(1.0, (steps_since_start + 1) / WARM_UP_STEPS)
+    falling = max(0.0, progress - constant_until) / (1 - constant_until)
+    return max(last, 1 - falling) * min(1.0, (steps_since_start + 1) / warm_up)
 
 
 def is_hidden(name: str, parameter: nn.Parameter) -> bool:

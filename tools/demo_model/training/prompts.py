@@ -5,7 +5,9 @@ import random
 from pathlib import Path
 
 import numpy as np
+import torch
 from tokenizers import Tokenizer
+from torch import Tensor
 
 from demo_model.tokenizer import chat
 from demo_model.world import Scene, World
@@ -42,6 +44,11 @@ class PromptCoder:
         for row, one in zip(ids, tokens):
             row[:len(one)] = one
         return ids, np.array([len(one) for one in tokens], np.int16)
+
+    def tensors(self, tokens: list[list[int]], length: int, device: torch.device) -> tuple[Tensor, Tensor]:
+        """padded, as the model takes it: ids and lengths."""
+        ids, lengths = (torch.from_numpy(part).to(device).long() for part in self.padded(tokens, length))
+        return ids, lengths
 
     def for_scenes(self, world: World, scenes: list[Scene], rng: random.Random) -> tuple[np.ndarray, np.ndarray]:
         """Ids (scenes, SLOTS, 96) and lengths (scenes, SLOTS); a slot without a prompt that fits has length 0."""

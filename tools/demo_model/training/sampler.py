@@ -28,8 +28,7 @@ def sample(objective: Objective, coder: PromptCoder, prompts: list[str], size: t
         groups.setdefault(padded_length(len(one)), []).append(index)
     schedule = sigmas(steps)
     for length, members in groups.items():
-        ids, lengths = (torch.from_numpy(part).to(device).long()
-                        for part in coder.padded([tokens[i] for i in members], length))
+        ids, lengths = coder.tensors([tokens[i] for i in members], length, device)
         latents = noise[members]
         for sigma, following in zip(schedule, schedule[1:]):
             with torch.autocast(device.type, torch.bfloat16):

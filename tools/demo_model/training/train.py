@@ -74,8 +74,7 @@ class Piece:
         purpose = (workers.rank, self.optimiser.step_count)
         self.feeder = Feeder(self.renderer, self.space, source.jobs(), purpose)
         self.tokens = arguments.tokens
-        ids, lengths = self.coder.padded([self.coder.empty], LENGTHS[0])
-        self.empty_ids, self.empty_lengths = (torch.from_numpy(part).to(self.device).long() for part in (ids, lengths))
+        self.empty_ids, self.empty_lengths = self.coder.tensors([self.coder.empty], LENGTHS[0], self.device)
 
     def _resume(self) -> float:
         """From the machine's own state if it is there, else from what travelled, else from an earlier model, else from
