@@ -20,8 +20,9 @@ class Pace:
 
     def __init__(self, workers: Workers, seconds: float, reserve: float, budget: float, spent: float):
         self.workers, self.earlier = workers, spent
-        self.begin = time.monotonic()
-        self.end = STARTED + seconds - reserve
+        # By the first process's clock: with their own ones the others would ask at other steps, and wait for ever.
+        self.begin = workers.agreed(time.monotonic())
+        self.end = workers.agreed(STARTED) + seconds - reserve
         # A budget that this piece cannot use up by far belongs to later ones; without one this piece is all.
         self.total = budget if budget > 0 else spent + max(1.0, self.end - self.begin)
         self.progress = 0.0
