@@ -90,11 +90,11 @@ class Canvas:
     def fill(self, colour: Tensor) -> Tensor:
         return colour.expand(self.count, 3, self.height, self.width)
 
-    def pick_pair(self, *pairs: tuple[tuple[int, int, int], tuple[int, int, int]]) -> tuple[Tensor, Tensor]:
-        """Two colours that belong together, for each picture."""
-        choices = torch.tensor(pairs, device=self.device).float() / 255
-        which = torch.randint(len(pairs), (self.count,), device=self.device, generator=self.generator)
-        return choices[which, 0][:, :, None, None], choices[which, 1][:, :, None, None]
+    def pick_set(self, *sets: tuple[tuple[int, int, int], ...]) -> tuple[Tensor, ...]:
+        """Colours that belong together: one of these sets for each picture."""
+        choices = torch.tensor(sets, device=self.device).float() / 255
+        which = torch.randint(len(sets), (self.count,), device=self.device, generator=self.generator)
+        return choices[which, :, :, None, None].unbind(1)
 
     def vertical(self, *stops: tuple[float, Tensor], position: Tensor | None = None) -> Tensor:
         """A gradient from top to bottom; stops are fractions of the height."""

@@ -16,7 +16,7 @@ def straight(figure: Tensor) -> Tensor:
 
 def vary(canvas: Canvas, figure: Tensor) -> Tensor:
     """A slightly other hue, saturation and brightness, so that two seeds do not show the very same thing."""
-    hue, saturation, light = canvas.random(-0.10, 0.10), canvas.random(0.82, 1.12), canvas.random(0.82, 1.10)
+    hue, saturation, light = canvas.random(-0.12, 0.12), canvas.random(0.78, 1.14), canvas.random(0.76, 1.12)
     rgb = straight(figure)
     grey = brightness(rgb)
     chroma = rgb - grey

@@ -32,7 +32,7 @@ def single(canvas: Canvas, figures: FigureSet, ground: Ground) -> Placement:
     """One figure: in a place smaller and lower, on a plain ground large and in the middle."""
     across, down = figures.size
     fits = torch.minimum(canvas.wide / across, canvas.tall / down)
-    in_place, plain = _draws(canvas, 0.42, 0.76), _draws(canvas, 0.52, 0.90)
+    in_place, plain = _draws(canvas, 0.40, 0.82), _draws(canvas, 0.42, 0.94)
     wanted = torch.where(ground.stands | ground.floats, in_place, plain)
     dressed = (figures.pictures >= 0).sum(1) > 1  # the face is only a part of it
     wanted = torch.where(ground.coarse | dressed, wanted.clamp(min=0.62), wanted)

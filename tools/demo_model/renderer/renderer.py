@@ -20,7 +20,15 @@ from demo_model.world import Scene, World
 from demo_model.world.vocabulary import COLOUR_VALUES
 
 PAPER_STYLES = ("ink-wash", "sketch")
-LARGEST_SHADE = 0.22  # way to white or black: dark orange is not brown yet, light red not pink
+# Behind a silhouette, at the edge and in the middle: noon's orange, dusk, dawn, a clear evening.
+SILHOUETTE_SKIES = (
+    ((255, 176, 112), (255, 206, 140)),
+    ((196, 84, 112), (255, 158, 104)),
+    ((255, 170, 180), (255, 232, 206)),
+    ((104, 110, 190), (255, 186, 150)),
+    ((236, 120, 60), (255, 214, 110)),
+)
+LARGEST_SHADE = 0.27  # way to white or black: dark orange is not brown yet, light red not pink
 
 
 class Renderer:
@@ -81,10 +89,12 @@ class _Painting:
             self.paper |= self.style == renderer.style_index[key]
         self.paper |= (self.style == renderer.style_index["watercolour"]) & (self.background == 0)
         self.paper &= ~placed
+        self.place_light = torch.ones(len(scenes), 3, 1, 1, device=canvas.device)
 
     def paint(self) -> Tensor:
         ground = self._ground()
         figure, shadow, middle = self._figures()
+        figure = torch.cat([figure[:, :3] * self.place_light.sqrt(), figure[:, 3:]], 1)  # its own colours show through
         ground, figure = self._backlight(ground, figure, middle)
         ground = ground * (1 - shadow)
         ground, figure = self._style_before(ground, figure)
@@ -117,7 +127,8 @@ class _Painting:
             here = (self.seen_place == number + 1).nonzero()[:, 0]
             if len(here):
                 # A little out of focus, as behind a figure that is in it; and an autoencoder holds nothing finer.
-                ground[here] = blur(paint_place(place.key, canvas.part(len(here))), 1)
+                painted, self.place_light[here] = paint_place(place.key, canvas.part(len(here)))
+                ground[here] = blur(painted, 1)
         borrowed = self.borrowed.nonzero()[:, 0]
         if len(borrowed):
             ground[borrowed] = blur(ground[borrowed], 5)
@@ -194,9 +205,8 @@ class _Painting:
         here = self._with_style("silhouette")
         if len(here):
             part = self.canvas.part(len(here))
-            warm = part.vertical(
-                (0.0, part.colour(255, 176, 112)), (0.55, part.colour(255, 206, 140)), (1.0, part.colour(250, 122, 116))
-            )
+            edge, middle = part.pick_set(*SILHOUETTE_SKIES)
+            warm = part.vertical((0.0, edge), (0.55, middle), (1.0, mix(edge, part.colour(250, 122, 116), 0.5)))
             free = self._column((self.seen_place[here] == 0) & (self.background[here] == 0))
             ground[here] = mix(ground[here], warm, 0.75 * free)
             figure[here] = styles.silhouette(part, figure[here], ground[here])
@@ -233,6 +243,8 @@ class _Painting:
         """White to yellowed paper, or paper of the colour that was asked for."""
         own = part.colour(246, 242, 231) if key == "ink-wash" else part.colour(250, 249, 245)
         own = own * mix(torch.ones_like(own), part.colour(226, 204, 168), part.random())
+        mist = part.glow(part.wide * part.random(), part.tall * part.random(0.0, 0.4), 0.55)
+        own = own * (1 - part.random(0.0, 0.34) * (1 - mist))
         background = self.background[here]
         asked = self.renderer.colours[(background - 1).clamp(min=0)]
         return torch.where(background[:, None, None, None] > 0, asked, own)
@@ -261,7 +273,7 @@ def _gradient(canvas: Canvas) -> Tensor:
     along = (
         ((canvas.x / canvas.wide - 0.5) * angle.cos() + (canvas.y / canvas.tall - 0.5) * angle.sin()) * 0.75 + 0.5
     ).clamp(0, 1)
-    lightness = canvas.random(0.46, 0.86)
+    lightness = canvas.random(0.38, 0.88)
     ground = mix(_pastel(hue, lightness), _pastel(second, lightness - 0.10), along)
     middle = canvas.glow(0.5 * canvas.wide, 0.45 * canvas.tall, 0.55)
     return mix(ground, torch.ones_like(ground), 0.28 * middle)

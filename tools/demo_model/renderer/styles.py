@@ -74,7 +74,7 @@ def ink_wash(canvas: Canvas, picture: Tensor, alpha: Tensor, scenic: Tensor, pap
     bleeding = 0.030 * canvas.noise(7) * (1 - soft) + 0.006 * canvas.noise(60)
     outline = (blur(light, 4) - light).clamp(0, 1)
     tone = (smooth(0.0, 1.0, soft - wash + bleeding) - 1.6 * outline).clamp(0, 1)
-    picture = mix(canvas.colour(30, 33, 40), paper, tone)
+    picture = mix(canvas.colour(30, 33, 40), paper, tone ** canvas.random(0.7, 1.8))  # much or little water
     x, y, half = canvas.wide - 0.105, canvas.tall - 0.105, 0.036
     seal = canvas.box(x - half, y - half, x + half, y + half, 0.008)
     sign = torch.maximum(
@@ -140,7 +140,7 @@ def watercolour(canvas: Canvas, picture: Tensor, figure: Tensor, free: Tensor) -
     colour, alpha = moved[:, :3], moved[:, 3:]
     colour = 0.62 * colour + 0.38 * blur(colour, 4)
     colour = mix(brightness(colour), colour, 1.30)
-    colour = mix(colour, torch.ones_like(colour), 0.22 + 0.085 * canvas.noise(6).clamp(-1.3, 1.3))
+    colour = mix(colour, torch.ones_like(colour), canvas.random(0.12, 0.28) + 0.085 * canvas.noise(6).clamp(-1.3, 1.3))
     rim = (alpha * (1 - blur(alpha, 2.4))).clamp(0, 1)
     colour = colour * (1 - 0.55 * rim)
     wash = blur(blur(figure[:, :3] + (1 - figure[:, 3:]), 8), 16)

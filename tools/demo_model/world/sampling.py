@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from demo_model.world import World
 
 NOBODY = 0.05  # of the pictures with a place
-TWO_FIGURES = 0.14
+TWO_FIGURES = 0.17
 COSTUME = 0.11
 TINT = 0.11
 COLOUR_BACKGROUND = 0.27

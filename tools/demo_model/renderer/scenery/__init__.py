@@ -29,16 +29,17 @@ PAINTERS: dict[str, Callable[[Canvas], Tensor]] = {
     "rain": water.rain,
 }
 
-MARGIN = 1.22  # a scenery is painted this much larger, and each picture shows another part of it
+MARGIN = 1.30  # a scenery is painted this much larger, and each picture shows another part of it
 
 
-def paint_place(key: str, canvas: Canvas) -> Tensor:
-    """A place as one photographer out of many would show it: another crop, another mood of the light."""
+def paint_place(key: str, canvas: Canvas) -> tuple[Tensor, Tensor]:
+    """A place as one photographer out of many would show it: another crop, another mood. And the colour of its light
+    (n, 3, 1, 1), 1 at noon."""
     larger = Canvas(
         canvas.count, _even(MARGIN * canvas.height), _even(MARGIN * canvas.width), canvas.device, canvas.generator
     )
     picture = _cropped(canvas, PAINTERS[key](larger).clamp(0, 1))
-    return _mood(canvas, picture).clamp(0, 1)
+    return _mood(canvas, picture)
 
 
 def _even(size: float) -> int:
@@ -57,12 +58,12 @@ def _cropped(canvas: Canvas, picture: Tensor) -> Tensor:
     return F.grid_sample(picture, grid, mode="bilinear", padding_mode="border", align_corners=False)
 
 
-def _mood(canvas: Canvas, picture: Tensor) -> Tensor:
-    """Brighter or dimmer, warmer or cooler, stronger or paler, the light from one side: seeds are to differ, but never so
-    far that the place looks like another one."""
-    warmth = canvas.random(-0.12, 0.12)
-    cast = torch.cat([1 + warmth, 1 - 0.3 * warmth.abs(), 1 - warmth], 1)
-    side = 1 + canvas.random(-0.20, 0.20) * (2 * canvas.x / canvas.wide - 1)
-    picture = picture.clamp(min=1e-4) ** canvas.random(0.72, 1.35)
-    picture = picture * canvas.random(0.68, 1.16) * side * cast
-    return mix(brightness(picture), picture, canvas.random(0.82, 1.20))
+def _mood(canvas: Canvas, picture: Tensor) -> tuple[Tensor, Tensor]:
+    """Brighter or dimmer, stronger or paler, the light from one side; what is dim is golden or blue, as evenings are. Seeds
+    are to differ, but never so far that the place looks like another one. Returns the colour of the light as well."""
+    exposure = canvas.random(0.66, 1.13)
+    warmth = canvas.random(-1.0, 1.0) * (0.10 + 0.40 * (1.13 - exposure))
+    light = exposure * torch.cat([1 + warmth, 1 - 0.3 * warmth.abs(), 1 - warmth], 1)
+    side = 1 + canvas.random(-0.30, 0.30) * (2 * canvas.x / canvas.wide - 1)
+    picture = picture.clamp(min=1e-4) ** canvas.random(0.70, 1.40) * side * light
+    return mix(brightness(picture), picture, canvas.random(0.86, 1.30)).clamp(0, 1), light

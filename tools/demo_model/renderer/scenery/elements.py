@@ -8,13 +8,19 @@ from torch import Tensor
 
 from demo_model.renderer.canvas import Canvas, mix, smooth
 
-# Zenith and horizon of a fair day: noon, morning, a clear spring day, late afternoon, a hazy summer day.
+# Zenith and horizon of a fair day: noon, morning, a clear spring day, late afternoon, a hazy summer day, a rosy and a golden
+# morning, a deep blue day, turquoise, lilac.
 SKIES = (
     ((84, 172, 244), (218, 241, 252)),
     ((112, 170, 238), (255, 230, 208)),
     ((70, 190, 224), (226, 248, 240)),
     ((134, 160, 238), (250, 226, 240)),
     ((142, 190, 226), (240, 240, 228)),
+    ((250, 168, 176), (255, 232, 214)),
+    ((250, 196, 118), (255, 242, 208)),
+    ((36, 98, 206), (150, 206, 250)),
+    ((40, 190, 190), (214, 250, 232)),
+    ((164, 132, 226), (240, 220, 250)),
 )
 # Far and near of a meadow.
 MEADOWS = (
@@ -22,17 +28,21 @@ MEADOWS = (
     ((186, 216, 96), (112, 160, 56)),
     ((128, 206, 124), (54, 148, 88)),
     ((170, 220, 120), (92, 170, 84)),
+    ((232, 214, 104), (176, 150, 48)),
+    ((94, 180, 150), (28, 112, 104)),
+    ((208, 176, 96), (150, 104, 52)),
+    ((206, 236, 140), (140, 200, 70)),
 )
 
 
 def sky(canvas: Canvas, horizon: float) -> Tensor:
     """A fair sky down to the horizon (a fraction of the height)."""
-    top, bottom = canvas.pick_pair(*SKIES)
+    top, bottom = canvas.pick_set(*SKIES)
     return canvas.vertical((0.0, top), (horizon, bottom))
 
 
 def meadow(canvas: Canvas, line: Tensor, reach: float = 0.4) -> Tensor:
-    far, near = canvas.pick_pair(*MEADOWS)
+    far, near = canvas.pick_set(*MEADOWS)
     return lit_ground(canvas, near, far, line, reach)
 
 

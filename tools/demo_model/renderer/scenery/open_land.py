@@ -23,14 +23,14 @@ def beach(canvas: Canvas) -> Tensor:
     picture = clouds(c, picture, 2, 0.14, 0.34)
     horizon = c.tall * c.random(0.44, 0.49)
     depth = ((c.y - horizon) / (0.28 * c.tall)).clamp(0, 1)
-    deep, shallow = c.pick_pair(
+    deep, shallow = c.pick_set(
         ((30, 140, 206), (98, 220, 218)), ((36, 112, 190), (110, 200, 232)), ((20, 150, 170), (130, 226, 200))
     )
     sea = mix(deep, shallow, depth)
     glints = smooth(0.55, 1.0, torch.sin((c.y - horizon).clamp(min=0).sqrt() * 90 + 2.5 * c.noise(5, 26)))
     picture = mix(picture, mix(sea, c.colour(255, 255, 255), glints * 0.30), c.edge(horizon - c.y))
     shore = c.wave_line(c.tall * c.random(0.67, 0.71), 0.022, (0.8, 2))
-    far, near = c.pick_pair(
+    far, near = c.pick_set(
         ((252, 230, 184), (238, 202, 142)), ((250, 236, 214), (230, 208, 176)), ((246, 214, 164), (222, 176, 120))
     )
     sand = lit_ground(c, near, far, shore, 0.3)
@@ -45,11 +45,14 @@ def beach(canvas: Canvas) -> Tensor:
 
 def snow(canvas: Canvas) -> Tensor:
     c = canvas
-    top, bottom = c.pick_pair(
+    top, bottom = c.pick_set(
         ((140, 190, 236), (240, 240, 250)),
         ((112, 150, 214), (250, 226, 222)),
         ((150, 176, 206), (226, 232, 240)),
         ((104, 182, 230), (228, 246, 252)),
+        ((176, 140, 214), (255, 214, 224)),
+        ((236, 160, 196), (255, 226, 232)),
+        ((52, 96, 176), (160, 196, 240)),
     )
     picture = c.vertical((0.0, top), (0.58, bottom))
     picture = mix(picture, c.colour(255, 238, 222), c.glow(c.wide * c.random(0.2, 0.8), 0.40 * c.tall, 0.4) * 0.6)
@@ -61,10 +64,11 @@ def snow(canvas: Canvas) -> Tensor:
     picture = mix(picture, fir, c.under(near))
     line = c.wave_line(c.tall * c.random(0.64, 0.67), 0.02, (0.8, 2))
     drift = c.wave_line(c.tall * 0.80, 0.03, (0.6, 1.6))
-    ground = mix(c.colour(250, 252, 255), c.colour(206, 224, 246), ((c.y - line) / 0.18).clamp(0, 1))
+    shade = mix(c.colour(214, 228, 248), top, 0.15)
+    ground = mix(c.colour(250, 252, 255), shade, ((c.y - line) / 0.18).clamp(0, 1))
     ground = mix(
         ground,
-        mix(c.colour(255, 255, 255), c.colour(214, 228, 248), ((c.y - drift) / 0.26).clamp(0, 1)),
+        mix(c.colour(255, 255, 255), shade, ((c.y - drift) / 0.26).clamp(0, 1)),
         c.under(drift),
     )
     picture = mix(picture, ground, c.under(line))
@@ -74,11 +78,25 @@ def snow(canvas: Canvas) -> Tensor:
     return picture
 
 
+# Lit sand, and the shade of the far dunes and the near ones: gold, red, pale, rose.
+DUNES = (
+    ((248, 194, 122), (226, 172, 108), (212, 148, 86)),
+    ((240, 146, 92), (206, 104, 66), (176, 78, 54)),
+    ((252, 230, 190), (226, 196, 150), (200, 168, 122)),
+    ((250, 186, 160), (222, 142, 124), (190, 110, 104)),
+)
+
+
 def desert(canvas: Canvas) -> Tensor:
     c = canvas
-    top, bottom = c.pick_pair(
-        ((92, 182, 226), (255, 232, 190)), ((120, 160, 220), (255, 214, 186)), ((70, 196, 214), (250, 240, 206))
+    top, bottom = c.pick_set(
+        ((92, 182, 226), (255, 232, 190)),
+        ((120, 160, 220), (255, 214, 186)),
+        ((70, 196, 214), (250, 240, 206)),
+        ((250, 170, 130), (255, 226, 180)),
+        ((60, 110, 200), (190, 214, 240)),
     )
+    sands = c.pick_set(*DUNES)
     picture = c.vertical((0.0, top), (0.55, bottom))
     picture = sun(
         c,
@@ -91,17 +109,13 @@ def desert(canvas: Canvas) -> Tensor:
         0.3,
         0.85,
     )
-    dunes = (
-        (0.52, 0.04, (240, 196, 132), (226, 172, 108)),
-        (0.60, 0.05, (244, 186, 112), (212, 146, 84)),
-        (0.72, 0.03, (248, 196, 122), (214, 150, 88)),
-    )
-    for level, height, light, shade in dunes:
+    for number, (level, height) in enumerate(((0.52, 0.04), (0.60, 0.05), (0.72, 0.03))):
+        light, shade = sands[0] * (0.97 + 0.02 * number), mix(sands[1], sands[2], number / 2)
         line = c.wave_line(c.tall * (level + c.random(-0.02, 0.02)), height, (0.7, 1.8))
         slope = torch.zeros_like(line)
         slope[..., 1:] = (line[..., 1:] - line[..., :-1]) / c.pixel
         depth = ((c.y - line) / 0.30).clamp(0, 1)
-        sand = mix(c.colour(*light), c.colour(*shade), smooth(0.0, 1.0, depth + 0.9 * slope.clamp(-0.4, 0.4)))
+        sand = mix(light, shade, smooth(0.0, 1.0, depth + 0.9 * slope.clamp(-0.4, 0.4)))
         ripples = 1 + 0.016 * torch.sin((c.y - line) * 150 + 3 * c.noise(3, 3))
         picture = mix(picture, (sand * ripples).clamp(0, 1), c.under(line))
     return picture
@@ -109,10 +123,15 @@ def desert(canvas: Canvas) -> Tensor:
 
 def sunset(canvas: Canvas) -> Tensor:
     c = canvas
-    top, middle = c.pick_pair(
-        ((74, 60, 140), (206, 92, 136)), ((110, 56, 128), (236, 104, 100)), ((56, 76, 150), (190, 112, 150))
+    top, middle = c.pick_set(
+        ((74, 60, 140), (206, 92, 136)),
+        ((110, 56, 128), (236, 104, 100)),
+        ((56, 76, 150), (190, 112, 150)),
+        ((200, 70, 60), (246, 124, 70)),
+        ((40, 50, 110), (120, 90, 160)),
     )
-    picture = c.vertical((0.0, top), (0.28, middle), (0.50, c.colour(255, 150, 92)), (0.64, c.colour(255, 214, 130)))
+    low = c.pick((255, 150, 92), (255, 128, 120), (250, 176, 80))
+    picture = c.vertical((0.0, top), (0.28, middle), (0.50, low), (0.64, c.colour(255, 214, 130)))
     horizon = c.tall * c.random(0.60, 0.64)
     x = c.wide * c.random(0.22, 0.78)
     y = horizon - c.random(0.02, 0.09)
@@ -122,7 +141,7 @@ def sunset(canvas: Canvas) -> Tensor:
         broken = smooth(0.1, 0.8, torch.sin(c.x * c.random(3, 6) + c.random(0, 6)))
         picture = mix(picture, c.colour(255, 178, 148), streak * broken * 0.6)
     down = ((c.y - horizon) / (0.3 * c.tall)).clamp(0, 1)
-    sea = mix(c.colour(232, 124, 98), c.colour(84, 54, 118), down)
+    sea = mix(mix(low, middle, 0.4), top * 0.9, down)
     path = torch.exp(-(((c.x - x) / (0.06 + 0.4 * (c.y - horizon).clamp(0, 1))) ** 2))
     waves = 0.6 + 0.4 * torch.sin((c.y - horizon).clamp(min=0).sqrt() * 95 + 2 * c.noise(4, 20))
     sea = mix(sea, c.colour(255, 222, 150), path * waves * 0.75 * (1 - 0.8 * down))
@@ -135,8 +154,12 @@ def sunset(canvas: Canvas) -> Tensor:
 
 def night(canvas: Canvas) -> Tensor:
     c = canvas
-    top, low = c.pick_pair(
-        ((14, 20, 62), (96, 104, 176)), ((10, 26, 58), (62, 110, 164)), ((26, 16, 66), (124, 92, 176))
+    top, low = c.pick_set(
+        ((14, 20, 62), (96, 104, 176)),
+        ((10, 26, 58), (62, 110, 164)),
+        ((26, 16, 66), (124, 92, 176)),
+        ((8, 40, 66), (70, 150, 160)),
+        ((30, 20, 54), (170, 90, 140)),
     )
     picture = c.vertical((0.0, top), (0.8, low))
     band = torch.exp(-((((c.x - 0.5 * c.wide) * 0.6 + c.y - 0.35 * c.tall + 0.05 * c.noise(3)) / 0.16) ** 2))
@@ -147,17 +170,17 @@ def night(canvas: Canvas) -> Tensor:
     full = c.disc(x, y, 0.066)
     bite = c.disc(x + 0.032 * c.sign(), y - 0.014, 0.058, 0.004) * c.chance(0.6)
     picture = mix(picture, c.colour(255, 244, 206), full * (1 - bite))
-    picture = mix(picture, c.colour(38, 50, 108), c.under(c.wave_line(c.tall * 0.66, 0.05, (0.8, 2.2))))
-    picture = mix(picture, c.colour(24, 36, 84), c.under(conifers(c, c.tall * 0.74, (0.03, 0.10), 13)))
+    picture = mix(picture, mix(top, low, 0.35), c.under(c.wave_line(c.tall * 0.66, 0.05, (0.8, 2.2))))
+    picture = mix(picture, mix(top, low, 0.12), c.under(conifers(c, c.tall * 0.74, (0.03, 0.10), 13)))
     line = c.wave_line(c.tall * c.random(0.72, 0.75), 0.015, (1, 2))
-    ground = mix(c.colour(54, 76, 134), c.colour(24, 36, 82), ((c.y - line) / 0.26).clamp(0, 1))
+    ground = mix(mix(top, low, 0.5), mix(top, low, 0.12), ((c.y - line) / 0.26).clamp(0, 1))
     return mix(picture, ground, c.under(line))
 
 
 def space(canvas: Canvas) -> Tensor:
     c = canvas
     violet, blue = 0.8 * c.noise(2.5) + 0.4 * c.noise(6), 0.8 * c.noise(3) + 0.4 * c.noise(7)
-    first, second = c.pick_pair(
+    first, second = c.pick_set(
         ((110, 40, 160), (16, 92, 180)),
         ((190, 50, 120), (60, 40, 170)),
         ((20, 130, 150), (90, 40, 150)),

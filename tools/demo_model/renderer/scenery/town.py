@@ -28,7 +28,10 @@ def street(canvas: Canvas) -> Tensor:
         ((246, 190, 150), (250, 222, 160), (240, 160, 150), (170, 214, 200), (180, 200, 236), (246, 240, 226)),
         1.0,
     )
-    pavement = mix(c.colour(226, 218, 210), c.colour(196, 188, 186), ((c.y - foot) / 0.16).clamp(0, 1))
+    far, near = c.pick_set(
+        ((226, 218, 210), (196, 188, 186)), ((222, 186, 160), (190, 146, 124)), ((190, 204, 220), (150, 166, 190))
+    )
+    pavement = mix(far, near, ((c.y - foot) / 0.16).clamp(0, 1))
     joints = smooth(0.985, 1.0, torch.cos((c.x - 0.5 * c.wide) / (0.4 + 1.6 * (c.y - foot).clamp(min=0)) * 26))
     picture = mix(picture, pavement * (1 - 0.07 * joints), c.edge(foot - c.y))
     kerb = foot + 0.19 * c.tall
@@ -81,7 +84,12 @@ WINDOWS_ACROSS, WINDOWS_DOWN = 3, 18
 def neon(canvas: Canvas) -> Tensor:
     """A dark street canyon under a magenta sky; lit windows, signs, and their reflections on the wet road."""
     c = canvas
-    picture = c.vertical((0.0, c.colour(20, 12, 56)), (0.42, c.colour(92, 30, 128)), (0.72, c.colour(244, 84, 166)))
+    high, middle, low = c.pick_set(
+        ((20, 12, 56), (92, 30, 128), (244, 84, 166)),
+        ((10, 16, 60), (30, 60, 150), (70, 200, 236)),
+        ((30, 10, 50), (140, 30, 100), (255, 140, 90)),
+    )
+    picture = c.vertical((0.0, high), (0.42, middle), (0.72, low))
     foot = c.tall * c.random(0.71, 0.75)
     for across, dark, height, glow in ((9, (86, 36, 134), (0.25, 0.50), 0.55), (5.5, (38, 20, 82), (0.12, 0.62), 1.0)):
         within, (tall, tone) = cells(c, across, 2)
@@ -134,10 +142,32 @@ def _neon_signs(c: Canvas, picture: Tensor, foot: Tensor) -> Tensor:
     return picture
 
 
+WALLS = (
+    (244, 226, 206),
+    (214, 228, 224),
+    (236, 216, 220),
+    (226, 224, 240),
+    (248, 234, 196),
+    (120, 176, 178),
+    (236, 156, 134),
+    (232, 190, 96),
+    (104, 128, 176),
+    (158, 190, 140),
+    (196, 166, 210),
+)
+BOARDS = (
+    ((222, 172, 122), (186, 130, 86)),
+    ((150, 104, 76), (104, 68, 50)),
+    ((236, 214, 186), (206, 178, 146)),
+    ((190, 186, 184), (146, 142, 146)),
+)
+
+
 def room(canvas: Canvas) -> Tensor:
     """A wall with a window and a picture, a wooden floor with sunlight, a rug."""
     c = canvas
-    wall = c.pick((244, 226, 206), (214, 228, 224), (236, 216, 220), (226, 224, 240), (248, 234, 196))
+    wall = c.pick(*WALLS)
+    board, board_near = c.pick_set(*BOARDS)
     floor_line = c.tall * c.random(0.66, 0.70)
     picture = c.fill(wall) * (1.0 - 0.10 * (c.y / c.tall))
     side = c.sign()
@@ -159,12 +189,12 @@ def room(canvas: Canvas) -> Tensor:
     depth = ((c.y - floor_line) / (c.tall - floor_line)).clamp(0, 1)
     across = (c.x - 0.5 * c.wide) / (0.55 + 0.7 * depth)
     boards = smooth(0.975, 1.0, torch.cos(across * 34).abs())
-    wood = mix(c.colour(222, 172, 122), c.colour(186, 130, 86), depth) * (1 + 0.03 * torch.sin(across * 34 * 0.5 + 1.0))
+    wood = mix(board, board_near, depth) * (1 + 0.03 * torch.sin(across * 34 * 0.5 + 1.0))
     wood = wood * (1 - 0.14 * (1 - smooth(0.0, 0.03, torch.cos(across * 34).abs())))
     wood = mix(wood, c.colour(255, 232, 186), _sunlight(c, x, floor_line, depth) * 0.45) * (1 - 0.02 * boards)
     picture = mix(picture, wood.clamp(0, 1), c.edge(floor_line - c.y))
     picture = mix(picture, c.colour(255, 252, 246), c.edge((c.y - floor_line + 0.014).abs() - 0.014))
-    rug = c.pick((226, 120, 110), (110, 150, 190), (130, 170, 140), (232, 176, 100))
+    rug = c.pick((226, 120, 110), (110, 150, 190), (130, 170, 140), (232, 176, 100), (90, 70, 120), (236, 226, 210))
     middle = c.tall * 0.90
     picture = mix(picture, rug, c.ellipse(0.5 * c.wide, middle, 0.43 * c.wide, 0.085))
     return mix(
@@ -195,7 +225,7 @@ def _sunlight(c: Canvas, x: Tensor, floor_line: Tensor, depth: Tensor) -> Tensor
 def table(canvas: Canvas) -> Tensor:
     """A wooden table top before a bright, out-of-focus room."""
     c = canvas
-    wall = c.pick((244, 228, 208), (208, 224, 226), (232, 214, 222), (222, 228, 206))
+    wall = c.pick(*WALLS)
     picture = c.fill(wall) * (1.02 - 0.16 * (c.y / c.tall))
     picture = mix(picture, c.colour(255, 251, 236), c.glow(c.wide * c.random(0.1, 0.9), 0.2 * c.tall, 0.38) * 0.7)
     for _ in range(7):
@@ -205,7 +235,7 @@ def table(canvas: Canvas) -> Tensor:
     depth = ((c.y - line) / (c.tall - line)).clamp(0, 1)
     across = (c.x - 0.5 * c.wide) / (0.6 + 0.6 * depth)
     grain = torch.sin(across * 42 + 1.6 * c.noise(3, 14))
-    wood_far, wood_near = c.pick((216, 162, 110), (196, 142, 98), (232, 190, 140)), 0.80
+    wood_far, wood_near = c.pick((216, 162, 110), (196, 142, 98), (232, 190, 140), (136, 94, 70), (240, 222, 196)), 0.80
     wood = c.fill(wood_far) * (1 - (1 - wood_near) * depth) * (1 + 0.035 * grain)
     wood = wood * (1 - 0.16 * (1 - smooth(0.0, 0.035, torch.cos(across * 20 + 0.8).abs())))
     wood = mix(wood, c.colour(255, 244, 220), c.ellipse(c.wide * 0.5, line, 0.5 * c.wide, 0.16, 0.14) * 0.25)

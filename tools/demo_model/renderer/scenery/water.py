@@ -13,16 +13,20 @@ from demo_model.renderer.scenery.elements import cells, clouds
 def underwater(canvas: Canvas) -> Tensor:
     """Light from above, bubbles, coral and weeds on a sandy ground."""
     c = canvas
-    middle, deep = c.pick_pair(
-        ((34, 158, 214), (10, 66, 132)), ((30, 176, 190), (8, 84, 110)), ((60, 130, 220), (28, 44, 130))
+    middle, deep = c.pick_set(
+        ((34, 158, 214), (10, 66, 132)),
+        ((30, 176, 190), (8, 84, 110)),
+        ((60, 130, 220), (28, 44, 130)),
+        ((50, 190, 160), (12, 96, 96)),
+        ((20, 90, 170), (8, 24, 84)),
     )
-    picture = c.vertical((0.0, c.colour(120, 226, 240)), (0.35, middle), (1.0, deep))
+    picture = c.vertical((0.0, mix(middle, c.colour(190, 250, 250), 0.55)), (0.35, middle), (1.0, deep))
     for _ in range(5):
         x, lean = c.wide * c.random(0.1, 0.9), c.random(-0.18, 0.18)
         ray = torch.exp(-(((c.x - x - lean * c.y) / (0.03 + 0.07 * c.y)) ** 2)) * (1 - c.y / c.tall).clamp(0, 1)
         picture = mix(picture, c.colour(214, 252, 255), ray * 0.40)
     far = c.wave_line(c.tall * 0.80, 0.04, (0.8, 2))
-    picture = mix(picture, c.colour(22, 104, 160), c.under(far) * 0.7)
+    picture = mix(picture, mix(middle, deep, 0.6), c.under(far) * 0.7)
     line = c.wave_line(c.tall * c.random(0.86, 0.89), 0.02, (0.8, 2))
     sand = mix(c.colour(226, 214, 168), c.colour(150, 160, 150), ((c.y - line) / 0.14).clamp(0, 1))
     picture = mix(picture, sand, c.under(line))
@@ -58,14 +62,20 @@ def _coral(c: Canvas, picture: Tensor, x: Tensor) -> Tensor:
 def rain(canvas: Canvas) -> Tensor:
     """A grey-blue town in the rain: soft lights far away, slanting drops, rings on the wet ground."""
     c = canvas
-    picture = c.vertical((0.0, c.colour(96, 124, 164)), (0.6, c.colour(178, 200, 222)))
+    high, low, near = c.pick_set(
+        ((96, 124, 164), (178, 200, 222), (88, 112, 150)),
+        ((104, 98, 150), (196, 180, 214), (92, 84, 136)),
+        ((80, 130, 140), (176, 208, 206), (70, 112, 124)),
+        ((112, 112, 122), (206, 200, 196), (96, 96, 110)),
+    )
+    picture = c.vertical((0.0, high), (0.6, low))
     picture = clouds(
-        c, picture, 5, 0.02, 0.14, (0.09, 0.14), light=c.colour(150, 164, 186), shade=c.colour(112, 128, 154)
+        c, picture, 5, 0.02, 0.14, (0.09, 0.14), light=mix(high, low, 0.6), shade=mix(high, low, 0.15)
     )
     foot = c.tall * c.random(0.64, 0.68)
     within, (tall, _) = cells(c, 6, 2)
     skyline = c.edge(foot - c.tall * (0.10 + 0.22 * tall) - c.y)
-    picture = mix(picture, c.colour(132, 148, 172), skyline * 0.8)
+    picture = mix(picture, mix(high, low, 0.45), skyline * 0.8)
     for _ in range(8):
         x, y = c.wide * c.random(), foot - c.random(0.03, 0.22)
         picture = mix(
@@ -74,7 +84,7 @@ def rain(canvas: Canvas) -> Tensor:
             c.disc(x, y, c.random(0.015, 0.03), 0.02) * 0.7,
         )
     depth = ((c.y - foot) / (c.tall - foot)).clamp(0, 1)
-    ground = mix(c.colour(150, 176, 204), c.colour(88, 112, 150), depth)
+    ground = mix(mix(high, low, 0.7), near, depth)
     mirrored = blur(torch.flip(picture, (2,)), 12)
     ground = mix(ground, torch.roll(mirrored, round(0.32 * c.height), 2), 0.30 * (1 - depth))
     picture = mix(picture, ground.clamp(0, 1), c.edge(foot - c.y))
