@@ -41,6 +41,7 @@ POSES_EN = words("sitting|standing|lying down|looking at the camera|smiling|runn
                  "staring into the distance|relaxing|on its own|alone")
 POSES_BEFORE_PLACE_ZH = words("坐在|站在|躺在|趴在|蹲在|走在|奔跑在|出现在|玩耍在|停在|飘在|放在|待在|住在|身处|"
                               "漫步在|休息在|摆在")
+ARRIVING_ZH = words("出现了|藏着|住着|等着|跑来|来了|长着|摆着|放着|停着|看见|有")
 POSES_ZH = words("看着镜头|微笑着|奔跑着|正在玩耍|跳跃|休息|行走|飞翔|回头看|开心地笑|在发呆|跳舞|挥手|抬头仰望|睡觉|"
                  "望着远方|独自一人|散步|等待着|思考着|静静地待着")
 

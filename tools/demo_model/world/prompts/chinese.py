@@ -168,6 +168,8 @@ def _in_place(speaker: Speaker, main: str) -> str:
             "{noun}的{main}",
             "以{noun}为背景的{main}",
             "{phrase}，有{main}{idle}",
+            "{phrase}{arriving}{main}",
+            "{noun}，{main}{idle}",
         )
     )
     return pattern.format(
@@ -176,6 +178,7 @@ def _in_place(speaker: Speaker, main: str) -> str:
         main=main,
         pose=speaker.pick(filler.POSES_BEFORE_PLACE_ZH),
         idle=speaker.pick(filler.POSES_ZH),
+        arriving=speaker.pick(filler.ARRIVING_ZH),
     )
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 from demo_model.world import filler, prose
 from demo_model.world.prompts.speaker import Speaker
@@ -263,6 +264,12 @@ def unknown(speaker: Speaker) -> str:
 
 
 def finish(prompt: str, rng: random.Random) -> str:
+    """With a full stop and in capitals, as people write: A cat, A Cat, T-Rex, UFO."""
     if rng.random() < 0.08:
         prompt += "."
-    return prompt[:1].upper() + prompt[1:] if rng.random() < 0.30 else prompt
+    draw = rng.random()
+    if draw < 0.30:
+        return prompt[:1].upper() + prompt[1:]
+    if draw < 0.38:
+        return re.sub(r"(?<![\w'])[a-z]", lambda first: first[0].upper(), prompt)
+    return prompt.upper() if draw < 0.41 else prompt
