@@ -5,22 +5,26 @@
 
 What --work holds already goes on, and the autoencoder of --earlier is taken over if it is of this kind: then its decoder
 alone is trained, last and only for --decoder of the time, since the transformer needs nothing but the encoder. The judge
-of the evaluation learns beside the transformer, which compiles for the first two minutes.
+of the evaluation learns beside the transformer: on the last of several GPUs, or on the only one in the first minutes.
 Each stage writes DIR/STAGE.log; one that fails does not keep the others from their turn.
 """
 
 import argparse
+import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import torch
+
 from demo_model.autoencoder.latents import take_over
 from demo_model.autoencoder.train import WEIGHTS
 
 AUTOENCODER = 0.40  # of the whole time, from nothing
-JUDGE_SECONDS, JUDGE_SHARE = 330, 0.20
-GUIDANCE = 0.08  # for distil
+JUDGE_SECONDS, JUDGE_SHARE = 420, 0.40  # where it shares the transformer's GPU
+GUIDANCE_SECONDS, GUIDANCE_SHARE = 112, 0.20  # for distil
+TRAINED_PEAK = 0.7  # of the learning rates, for the transformer of --earlier
 STARTED = time.monotonic()
 
 
@@ -28,18 +32,19 @@ class Stages:
     def __init__(self, arguments: argparse.Namespace):
         self.arguments = arguments
         self.autoencoder = arguments.work / "autoencoder"
+        self.gpus = [str(number) for number in range(torch.cuda.device_count())]
 
     def left(self, share: float) -> int:
         return int(STARTED + share * self.arguments.seconds - time.monotonic())
 
-    def start(self, stage: str, module: str, seconds: float, *options: object, everywhere: bool = True
-              ) -> subprocess.Popen:
-        """everywhere: a process for each GPU, else one."""
-        processes = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", self.arguments.processes]
-        command = [sys.executable, *(processes if everywhere else []), "-m", f"demo_model.{module}", "--pictures",
+    def start(self, stage: str, module: str, seconds: float, gpus: list[str], *options: object) -> subprocess.Popen:
+        """One process for each of the GPUs, or one on the processor if there are none."""
+        processes = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", len(gpus)]
+        command = [sys.executable, *(processes if len(gpus) > 1 else []), "-m", f"demo_model.{module}", "--pictures",
                    self.arguments.pictures, "--seconds", max(1, int(seconds)), *options]
         with open(self.arguments.work / f"{stage}.log", "w") as log:
-            return subprocess.Popen([str(word) for word in command], stdout=log, stderr=subprocess.STDOUT)
+            return subprocess.Popen([str(word) for word in command], stdout=log, stderr=subprocess.STDOUT,
+                                    env=os.environ | {"CUDA_VISIBLE_DEVICES": ",".join(gpus)})
 
     def finish(self, stage: str, process: subprocess.Popen) -> None:
         status = process.wait()
@@ -48,25 +53,30 @@ class Stages:
 
     def train_autoencoder(self, share: float, *options: str) -> None:
         stage = "decoder" if options else "autoencoder"
-        self.finish(stage, self.start(stage, "autoencoder.train", self.left(share), "--work", self.autoencoder,
-                                      *options))
+        self.finish(stage, self.start(stage, "autoencoder.train", self.left(share), self.gpus, "--work",
+                                      self.autoencoder, *options))
 
     def train_transformer(self, share: float) -> None:
-        arguments = self.arguments
-        judge = self.start("judge", "evaluation.train_classifier", min(JUDGE_SECONDS, JUDGE_SHARE * arguments.seconds),
+        """And the judge."""
+        arguments, seconds = self.arguments, self.left(share)
+        shares = len(self.gpus) < 2
+        judge = self.start("judge", "evaluation.train_classifier",
+                           min(JUDGE_SECONDS, JUDGE_SHARE * arguments.seconds) if shares else seconds, self.gpus[-1:],
                            "--output", arguments.work / "classifier.safetensors")
-        begin = ["--earlier", arguments.earlier] if arguments.earlier else []
-        training = self.start("training", "training.train", self.left(share), "--work", arguments.work / "training",
+        begin = ["--earlier", arguments.earlier, "--peak", TRAINED_PEAK] if arguments.earlier else []
+        training = self.start("training", "training.train", seconds, self.gpus if shares else self.gpus[:-1],
+                              "--work", arguments.work / "training",
                               "--tokenizer", arguments.tokenizer / "tokenizer.json",
                               "--autoencoder", self.autoencoder / WEIGHTS, *begin)
-        self.finish("judge", judge)
         self.finish("training", training)
+        self.finish("judge", judge)
 
     def distil(self, share: float) -> None:
         work = self.arguments.work
-        process = self.start("guided", "training.distil", self.left(share), "--weights", work / "training",
-                             "--output", work / "guided", "--tokenizer", self.arguments.tokenizer / "tokenizer.json",
-                             "--autoencoder", self.autoencoder / WEIGHTS, everywhere=False)
+        process = self.start("guided", "training.distil", self.left(share), self.gpus[:1], "--weights",
+                             work / "training", "--output", work / "guided",
+                             "--tokenizer", self.arguments.tokenizer / "tokenizer.json",
+                             "--autoencoder", self.autoencoder / WEIGHTS)
         self.finish("guided", process)
 
 
@@ -78,14 +88,14 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, required=True, help="for everything")
     parser.add_argument("--earlier", type=Path, help="exported folder of the same shape to begin from")
     parser.add_argument("--decoder", type=float, default=0.1, help="part of the time for the decoder alone; 0: none")
-    parser.add_argument("--processes", default="gpu", help="for each training; gpu: one a GPU")
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
     stages = Stages(arguments)
     weights = stages.autoencoder / WEIGHTS
     if not weights.exists() and not (arguments.earlier and take_over(arguments.earlier / "vae", weights)):
         stages.train_autoencoder(AUTOENCODER)
-    stages.train_transformer(1.0 - arguments.decoder - GUIDANCE)
+    guidance = min(GUIDANCE_SHARE, GUIDANCE_SECONDS / arguments.seconds)
+    stages.train_transformer(1.0 - arguments.decoder - guidance)
     stages.distil(1.0 - arguments.decoder)
     if arguments.decoder > 0:
         stages.train_autoencoder(1.0, "--decoder-only")

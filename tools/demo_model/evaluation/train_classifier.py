@@ -5,6 +5,7 @@
 """
 
 import argparse
+import random
 import time
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from demo_model.world import Scene, World
 SIZES = ((256, 256), (256, 256), (320, 256), (256, 384))
 RATE = 2e-3
 WARM_UP_STEPS = 100
-REFRESH_EVERY = 12  # a call of the renderer takes longer than some steps
+REFRESH_EVERY = 24  # a call of the renderer takes as long as some steps
 SHARE_EVERY = 200
 
 
@@ -46,7 +47,7 @@ class Renders:
     def renew(self) -> None:
         place = self.calls * self.chunk % len(self.pictures)
         scenes, pictures = rendered(self.world, self.renderer, SIZES[self.calls % len(SIZES)], self.chunk,
-                                    "classifier", self.workers.rank, self.calls)
+                                    "classifier", self.workers.rank, self.calls, half_composed=True)
         self.calls += 1
         pictures = nn.functional.interpolate(pictures, size=(256, 256), mode="bilinear", antialias=True)
         self.pictures[place:place + self.chunk] = (pictures.clamp(0, 1) * 255).round().byte()
@@ -59,10 +60,23 @@ class Renders:
         return pictures, {kind: values[chosen] for kind, values in self.labels.items()}
 
 
-def rendered(world: World, renderer: Renderer, size: tuple[int, int], count: int,
-             *purpose: object) -> tuple[list[Scene], Tensor]:
-    rng = python_random("scenes", *purpose)
-    scenes = [world.sample(rng, *size) for _ in range(count)]
+def composed(scene: Scene) -> bool:
+    return len(scene.figures) > 1 or any(figure.tint or figure.costume for figure in scene.figures)
+
+
+def scenes_for(world: World, rng: random.Random, size: tuple[int, int], count: int, half_composed: bool) -> list[Scene]:
+    scenes = []
+    while len(scenes) < count:
+        scene = world.sample(rng, *size)
+        if composed(scene) or not half_composed or len(scenes) % 2:
+            scenes.append(scene)
+    return scenes
+
+
+def rendered(world: World, renderer: Renderer, size: tuple[int, int], count: int, *purpose: object,
+             half_composed: bool = False) -> tuple[list[Scene], Tensor]:
+    """half_composed: at least every second scene has two figures, a costume or a colour, which are rare and hard to see."""
+    scenes = scenes_for(world, python_random("scenes", *purpose), size, count, half_composed)
     return scenes, renderer(scenes, torch_random(renderer.device, "pixels", *purpose))
 
 

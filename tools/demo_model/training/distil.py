@@ -6,8 +6,8 @@ forward a step.
     python3 -m demo_model.training.distil --pictures P --tokenizer T --autoencoder A --weights DIR --output DIR \\
         --seconds 120
 
-The copy's word is free of the noise that a picture's own velocity has, so some hundred steps do. The text encoder stays
-as it is.
+The copy's word is free of the noise that a picture's own velocity has, so some hundred steps do. Text encoder and the
+answers to the strongest noise stay as they are: guidance there makes seeds alike (Kynkäänniemi et al. 2024).
 """
 
 import argparse
@@ -45,8 +45,9 @@ CLIP = 1.0
 
 
 class Distillation:
-    def __init__(self, objective: Objective, coder: PromptCoder, guidance: float, device: torch.device):
-        self.model, self.guidance, self.device = objective, guidance, device
+    def __init__(self, objective: Objective, coder: PromptCoder, guidance: float, below: float,
+                 device: torch.device):
+        self.model, self.guidance, self.below, self.device = objective, guidance, below, device
         self.teacher = copy.deepcopy(objective).eval().requires_grad_(False)
         named = list(objective.transformer.named_parameters())
         self.names, self.parameters = [f"transformer.{name}" for name, _ in named], [p for _, p in named]
@@ -70,7 +71,7 @@ class Distillation:
                 prompted, _, _ = self.teacher.velocity(noisy, sigma, batch.ids, batch.lengths)
                 unprompted, _, _ = self.teacher.velocity(noisy, sigma, *self.empty)
             velocity, _, _ = self.model.velocity(noisy, sigma, batch.ids, batch.lengths)
-        added = self.guidance * (prompted.float() - unprompted.float())
+        added = self.guidance * (mix <= self.below) * (prompted.float() - unprompted.float())
         loss = (velocity.float() - prompted.float() - added).square().mean()
         loss.backward()
         self._update(progress)
@@ -124,7 +125,8 @@ def main() -> None:
     parser.add_argument("--autoencoder", type=Path, required=True, help="autoencoder.safetensors")
     parser.add_argument("--weights", type=Path, required=True, help="folder of training.train")
     parser.add_argument("--output", type=Path, required=True, help="the same kind of folder, with guidance in it")
-    parser.add_argument("--guidance", type=float, default=1.0, help="as the program counts it")
+    parser.add_argument("--guidance", type=float, default=1.2, help="as the program counts it")
+    parser.add_argument("--below", type=float, default=0.93, help="only where the noise has at most this sigma")
     parser.add_argument("--seconds", type=float, default=120, help="life of this process")
     parser.add_argument("--reserve", type=float, default=10, help="of those, for writing at the end")
     parser.add_argument("--tokens", type=int, default=65536, help="picture tokens a step")
@@ -144,7 +146,7 @@ def main() -> None:
     space = LatentSpace.load(arguments.autoencoder, device)
     bank = filled_bank(world, coder, Renderer(world, arguments.pictures, device), space, arguments)
     log(workers, f"{bank.added} pictures")
-    distillation = Distillation(objective, coder, arguments.guidance, device)
+    distillation = Distillation(objective, coder, arguments.guidance, arguments.below, device)
     train(distillation, bank, workers, arguments)
     guided = numbers | {"guidance": arguments.guidance, "guided_steps": distillation.steps}
     save_parts(arguments.output, STATE, tensors | distillation.averaged(), guided)

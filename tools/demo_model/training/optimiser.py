@@ -30,7 +30,9 @@ def is_hidden(name: str, parameter: nn.Parameter) -> bool:
 
 
 class Optimiser:
-    def __init__(self, objective: Objective):
+    def __init__(self, objective: Objective, peak: float = 1.0):
+        """peak: of the learning rates; below 1 for weights that are trained already."""
+        self.peak = peak
         named = dict(objective.named_parameters())
         self.names, self.parameters = list(named), list(named.values())
         hidden = [p for name, p in named.items() if is_hidden(name, p)]
@@ -44,7 +46,7 @@ class Optimiser:
         self.step_count, self.since_start = 0, 0
 
     def step(self, progress: float) -> None:
-        part = rate(progress, self.since_start)
+        part = self.peak * rate(progress, self.since_start)
         nn.utils.clip_grad_norm_(self.rest, CLIP)
         for group in self.adam.param_groups:
             group["lr"] = ADAM_RATE * part
