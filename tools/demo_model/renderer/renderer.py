@@ -20,7 +20,7 @@ from demo_model.world import Scene, World
 from demo_model.world.vocabulary import COLOUR_VALUES
 
 PAPER_STYLES = ("ink-wash", "sketch")
-# Behind a silhouette, at the edge and in the middle: noon's orange, dusk, dawn, a clear evening.
+# Behind a silhouette, at the edge and in the middle: orange, dusk, dawn, a clear evening, a hot one.
 SILHOUETTE_SKIES = (
     ((255, 176, 112), (255, 206, 140)),
     ((196, 84, 112), (255, 158, 104)),
