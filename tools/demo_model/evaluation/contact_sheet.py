@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from demo_model.evaluation.prompts import test_prompts
+from demo_model.evaluation.prompts import picture_file, test_prompts
 from demo_model.world import World
 
 FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
@@ -41,7 +41,7 @@ def drawn(folder: Path, numbers: list[int], texts: list[str]) -> Image.Image:
     draw, font = ImageDraw.Draw(sheet), ImageFont.truetype(FONT, 10)
     for place, (number, text) in enumerate(zip(numbers, texts)):
         left, top = GAP + place % COLUMNS * (TILE + GAP), GAP + place // COLUMNS * height
-        sheet.paste(Image.open(folder / f"{number:03}.png").convert("RGB").resize((TILE, TILE), Image.LANCZOS),
+        sheet.paste(Image.open(picture_file(folder, number)).convert("RGB").resize((TILE, TILE), Image.LANCZOS),
                     (left, top))
         for line, words in enumerate(wrapped(text, font)):
             draw.text((left, top + TILE + line * LINE), words, font=font, fill="#333333")
@@ -64,7 +64,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True)
     arguments = parser.parse_args()
     prompts = test_prompts(World.load())
-    present = [number for number in range(len(prompts)) if (arguments.pictures / f"{number:03}.png").exists()]
+    present = [number for number in range(len(prompts)) if picture_file(arguments.pictures, number).exists()]
     # Evenly through the list, not the best: the sheet is a sample.
     numbers = [present[index * len(present) // COUNT] for index in range(COUNT)] if len(present) > COUNT else present
     sheet = drawn(arguments.pictures, numbers, [prompts[number].text for number in numbers])

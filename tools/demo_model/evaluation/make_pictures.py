@@ -12,7 +12,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from demo_model.evaluation.prompts import SEEDS, seed_prompts, test_prompts
+from demo_model.evaluation.prompts import SEEDS, picture_file, seed_prompts, seeds_folder, test_prompts
 from demo_model.world import World
 
 STEPS = 8
@@ -40,17 +40,16 @@ def main() -> None:
     parser.add_argument("--only", type=int, default=0, help="so many prompts, for a trial")
     arguments = parser.parse_args()
     prompts = test_prompts(World.load())
-    seeds_folder = arguments.output / "seeds"
-    seeds_folder.mkdir(parents=True, exist_ok=True)
+    seeds_folder(arguments.output, 0).parent.mkdir(parents=True, exist_ok=True)
     chosen = range(len(prompts)) if arguments.only == 0 else range(min(arguments.only, len(prompts)))
     begin, made = time.monotonic(), 0
     for number in chosen:
-        target = arguments.output / f"{number:03}.png"
+        target = picture_file(arguments.output, number)
         if not target.exists():
             generate(arguments.cli, arguments.model, prompts[number].text, 1000 + number, 1, target)
             made += 1
     for number in seed_prompts(prompts):
-        target = seeds_folder / f"{number:03}"
+        target = seeds_folder(arguments.output, number)
         if number in chosen and not target.exists():
             generate(arguments.cli, arguments.model, prompts[number].text, 1, SEEDS, target)
             made += SEEDS

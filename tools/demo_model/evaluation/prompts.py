@@ -32,6 +32,15 @@ def test_prompts(world: World) -> list[TestPrompt]:
     return prompts
 
 
+def picture_file(folder: Path, number: int) -> Path:
+    return folder / f"{number:03}.png"
+
+
+def seeds_folder(folder: Path, number: int) -> Path:
+    """Of one prompt's pictures from several seeds."""
+    return folder / "seeds" / f"{number:03}"
+
+
 def seed_prompts(prompts: list[TestPrompt]) -> list[int]:
     """Those that are made with several seeds: one subject, spread over the whole list."""
     single = [number for number, prompt in enumerate(prompts) if len(prompt.subjects) == 1]

@@ -9,27 +9,27 @@ DIR is like the one of make_pictures, for the same score.
 
 import argparse
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
 from demo_model.autoencoder.latents import LatentSpace
 from demo_model.autoencoder.sheets import tile
-from demo_model.evaluation.prompts import SEEDS, TestPrompt, seed_prompts, test_prompts
+from demo_model.evaluation.prompts import SEEDS, TestPrompt, picture_file, seed_prompts, seeds_folder, test_prompts
 from demo_model.renderer import Renderer
 from demo_model.seeds import python_random, torch_random
 from demo_model.world import Figure, Scene, World
+from demo_model.world.sampling import dressed_figure, plain_figure
 
 SIDE = 256
 
 
 def figure_of(world: World, prompt: TestPrompt, subject: int, rng: random.Random) -> Figure:
-    costume, views = prompt.wanted.get("costume", 0), world.subjects[subject].views
-    view = rng.randrange(len(views))
-    if costume:
-        view = world.view_of_picture(subject, world.wearers[world.subjects[subject].key].picture)
-    picture = rng.randrange(len(views[view].pictures))
-    return Figure(subject, view, picture, tint=prompt.wanted.get("tint", 0), costume=costume)
+    if costume := prompt.wanted.get("costume", 0):
+        return dressed_figure(world, rng, world.wearers[world.subjects[subject].key], costume)
+    figure = plain_figure(world, rng, subject, prompt.wanted.get("place", 0))
+    return replace(figure, tint=prompt.wanted.get("tint", 0))
 
 
 def scene_of(world: World, prompt: TestPrompt, rng: random.Random) -> Scene:
@@ -48,8 +48,8 @@ def main() -> None:
     world, space = World.load(), LatentSpace.load(arguments.autoencoder, device)
     renderer = Renderer(world, arguments.pictures, device)
     prompts = test_prompts(world)
-    wanted = [(number, arguments.output / f"{number:03}.png") for number in range(len(prompts))]
-    wanted += [(number, arguments.output / "seeds" / f"{number:03}" / f"{seed}.png")
+    wanted = [(number, picture_file(arguments.output, number)) for number in range(len(prompts))]
+    wanted += [(number, seeds_folder(arguments.output, number) / f"{seed}.png")
                for number in seed_prompts(prompts) for seed in range(SEEDS)]
     for number, file in wanted:
         purpose = ("test", str(file.relative_to(arguments.output)))

@@ -20,7 +20,7 @@ from torch import Tensor
 
 from demo_model.autoencoder.sheets import tile
 from demo_model.evaluation import classifier as judge
-from demo_model.evaluation.prompts import TestPrompt, seed_prompts, test_prompts
+from demo_model.evaluation.prompts import TestPrompt, picture_file, seed_prompts, seeds_folder, test_prompts
 from demo_model.world import World
 
 BATCH = 32
@@ -73,7 +73,7 @@ def seed_scores(folder: Path, prompts: list[TestPrompt], classifier: judge.Class
     """Mean difference of two seeds of one prompt in 255ths, and how often the subject is right all the same."""
     differences, right = [], []
     for number in seed_prompts(prompts):
-        files = sorted((folder / "seeds" / f"{number:03}").glob("*.png"))
+        files = sorted(seeds_folder(folder, number).glob("*.png"))
         if len(files) < 2:
             continue
         pictures = torch.stack([read_picture(file) for file in files])
@@ -87,10 +87,10 @@ def seed_scores(folder: Path, prompts: list[TestPrompt], classifier: judge.Class
 
 
 def score_folder(folder: Path, prompts: list[TestPrompt], classifier: judge.Classifier) -> tuple[dict, list[int]]:
-    present = [number for number in range(len(prompts)) if (folder / f"{number:03}.png").exists()]
+    present = [number for number in range(len(prompts)) if picture_file(folder, number).exists()]
     if not present:
         raise SystemExit(f"{folder} holds no pictures")
-    scores = seen(classifier, torch.stack([read_picture(folder / f"{number:03}.png") for number in present]))
+    scores = seen(classifier, torch.stack([read_picture(picture_file(folder, number)) for number in present]))
     verdicts = [verdict(prompts[number], scores, row) for row, number in enumerate(present)]
     result = totals(verdicts)
     for language in ("zh", "en"):
@@ -130,7 +130,7 @@ def main() -> None:
         results[name], missed = score_folder(Path(folder), prompts, classifier)
         if arguments.sheet and missed:
             arguments.sheet.mkdir(parents=True, exist_ok=True)
-            failures = torch.stack([read_picture(Path(folder) / f"{number:03}.png") for number in missed])
+            failures = torch.stack([read_picture(picture_file(Path(folder), number)) for number in missed])
             tile(failures, 8).save(arguments.sheet / f"missed-{name}.jpg", quality=85)
     print(table(results))
     if arguments.output:

@@ -94,7 +94,7 @@ class _Painting:
     def paint(self) -> Tensor:
         ground = self._ground()
         figure, shadow, middle = self._figures()
-        figure = torch.cat([figure[:, :3] * self.place_light.sqrt(), figure[:, 3:]], 1)  # its own colours show through
+        figure[:, :3] *= self.place_light.sqrt()  # its own colours show through
         ground, figure = self._backlight(ground, figure, middle)
         ground = ground * (1 - shadow)
         ground, figure = self._style_before(ground, figure)

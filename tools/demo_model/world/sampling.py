@@ -10,6 +10,7 @@ from demo_model.world.scene import Figure, Scene
 
 if TYPE_CHECKING:
     from demo_model.world import World
+    from demo_model.world.costumes import Wearer
 
 NOBODY = 0.05  # of the pictures with a place
 TWO_FIGURES = 0.17
@@ -64,16 +65,16 @@ def _figures(world: World, rng: random.Random, place: int, style: int) -> tuple[
     if rng.random() < TWO_FIGURES:
         first, second = world.draw_subject(rng), world.draw_subject(rng)
         if first != second:
-            return tuple(_plain_figure(world, rng, subject, place) for subject in (first, second))
+            return tuple(plain_figure(world, rng, subject, place) for subject in (first, second))
     if rng.random() < COSTUME:
         return (_dressed_figure(world, rng),)
-    figure = _plain_figure(world, rng, world.draw_subject(rng), place)
+    figure = plain_figure(world, rng, world.draw_subject(rng), place)
     if world.style_key(style) in TINTED_STYLES and world.subjects[figure.subject].tintable and rng.random() < TINT:
         figure = Figure(figure.subject, figure.view, figure.picture, tint=rng.randrange(len(world.colours)) + 1)
     return (figure,)
 
 
-def _plain_figure(world: World, rng: random.Random, subject: int, place: int) -> Figure:
+def plain_figure(world: World, rng: random.Random, subject: int, place: int) -> Figure:
     views = world.subjects[subject].views
     heads = world.head_views(subject)
     grounded = place > 0 and world.places[place - 1].stands
@@ -89,8 +90,11 @@ def _dressed_figure(world: World, rng: random.Random) -> Figure:
         wearer = world.wearers[rng.choice(world.wearer_keys)]
         costume = rng.randrange(len(world.costumes))
         if wearer.can_wear(world.costumes[costume]):
-            break
+            return dressed_figure(world, rng, wearer, costume + 1)
+
+
+def dressed_figure(world: World, rng: random.Random, wearer: Wearer, costume: int) -> Figure:
     subject = world.subject_index[wearer.subject]
     view = world.view_of_picture(subject, wearer.picture)
     pictures = world.subjects[subject].views[view].pictures  # of people: any skin tone
-    return Figure(subject, view, rng.randrange(len(pictures)), costume=costume + 1)
+    return Figure(subject, view, rng.randrange(len(pictures)), costume=costume)
