@@ -2,10 +2,12 @@
 """Trains the judge on renders.
 
     torchrun --nproc-per-node gpu -m demo_model.evaluation.train_classifier --pictures P --output FILE --seconds 240
+
+With --earlier FILE it goes on from those weights.
 """
 
 import argparse
-import random
+import sys
 import time
 from pathlib import Path
 
@@ -13,108 +15,85 @@ import torch
 from torch import Tensor, nn
 
 from demo_model.distributed import FlatGradients, Workers, join
-from demo_model.evaluation.classifier import Classifier, loss, save
+from demo_model.evaluation import classifier as judge
+from demo_model.evaluation.classifier import Classifier
+from demo_model.evaluation.renders import Renders, test_renders
 from demo_model.graphs import StepRunner, Values
+from demo_model.muon import Muon
 from demo_model.pace import Pace, log
 from demo_model.renderer import Renderer
-from demo_model.seeds import python_random, torch_random
-from demo_model.world import Scene, World
+from demo_model.renderer.augmentation import augment
+from demo_model.seeds import torch_random
+from demo_model.world import World
 
-SIZES = ((256, 256), (256, 256), (320, 256), (256, 384))
-RATE = 2e-3
+MUON_RATE, ADAM_RATE = 2e-3, 2e-3
 WARM_UP_STEPS = 100
-REFRESH_EVERY = 24  # a call of the renderer takes as long as some steps
+LAST_RATE = 0.005
+REFRESH_EVERY = 20  # a call of the renderer, beside the training, takes about as long
 SHARE_EVERY = 200
+CLIP = 1.0
 
 
-def label_tensors(world: World, scenes: list[Scene], device: torch.device) -> dict[str, Tensor]:
-    labels = [scene.labels(world) for scene in scenes]
-    return {kind: torch.tensor([one[kind] for one in labels], device=device) for kind in world.label_counts}
+class Optimiser:
+    """Muon for the convolutions inside the blocks, AdamW for everything else."""
 
+    def __init__(self, classifier: Classifier, peak: float):
+        self.peak, self.steps = peak, 0
+        hidden = [p for p in classifier.blocks.parameters() if p.ndim == 4]
+        inside = {id(p) for p in hidden}
+        self.rest = [p for p in classifier.parameters() if id(p) not in inside]
+        self.muon = Muon(hidden)
+        self.adam = torch.optim.AdamW(
+            [{"params": [p for p in self.rest if p.ndim > 1], "weight_decay": 0.02},
+             {"params": [p for p in self.rest if p.ndim < 2], "weight_decay": 0.0}], fused=self.rest[0].is_cuda)
 
-class Renders:
-    """Rendered pictures in memory, brought to one size, the oldest replaced by new ones."""
-
-    def __init__(self, world: World, renderer: Renderer, workers: Workers, capacity: int, chunk: int):
-        self.world, self.renderer, self.workers, self.chunk = world, renderer, workers, chunk
-        self.pictures = torch.empty(capacity, 3, 256, 256, dtype=torch.uint8, device=workers.device)
-        self.labels = {kind: torch.zeros(capacity, dtype=torch.long, device=workers.device)
-                       for kind in world.label_counts}
-        self.calls = 0
-        for _ in range(capacity // chunk):
-            self.renew()
-
-    def renew(self) -> None:
-        place = self.calls * self.chunk % len(self.pictures)
-        scenes, pictures = rendered(self.world, self.renderer, SIZES[self.calls % len(SIZES)], self.chunk,
-                                    "classifier", self.workers.rank, self.calls, half_composed=True)
-        self.calls += 1
-        pictures = nn.functional.interpolate(pictures, size=(256, 256), mode="bilinear", antialias=True)
-        self.pictures[place:place + self.chunk] = (pictures.clamp(0, 1) * 255).round().byte()
-        for kind, values in label_tensors(self.world, scenes, self.workers.device).items():
-            self.labels[kind][place:place + self.chunk] = values
-
-    def draw(self, count: int, generator: torch.Generator) -> tuple[Tensor, dict[str, Tensor]]:
-        chosen = torch.randint(len(self.pictures), (count,), generator=generator, device=self.workers.device)
-        pictures = self.renderer.augment(self.pictures[chosen].float() / 255, generator)
-        return pictures, {kind: values[chosen] for kind, values in self.labels.items()}
-
-
-def composed(scene: Scene) -> bool:
-    return len(scene.figures) > 1 or any(figure.tint or figure.costume for figure in scene.figures)
-
-
-def scenes_for(world: World, rng: random.Random, size: tuple[int, int], count: int, half_composed: bool) -> list[Scene]:
-    scenes = []
-    while len(scenes) < count:
-        scene = world.sample(rng, *size)
-        if composed(scene) or not half_composed or len(scenes) % 2:
-            scenes.append(scene)
-    return scenes
-
-
-def rendered(world: World, renderer: Renderer, size: tuple[int, int], count: int, *purpose: object,
-             half_composed: bool = False) -> tuple[list[Scene], Tensor]:
-    """half_composed: at least every second scene has two figures, a costume or a colour, which are rare and hard to see."""
-    scenes = scenes_for(world, python_random("scenes", *purpose), size, count, half_composed)
-    return scenes, renderer(scenes, torch_random(renderer.device, "pixels", *purpose))
+    def step(self, progress: float) -> None:
+        part = self.peak * max(LAST_RATE, 1 - progress) * min(1, (self.steps + 1) / WARM_UP_STEPS)
+        nn.utils.clip_grad_norm_(self.rest, CLIP)
+        for group in self.adam.param_groups:
+            group["lr"] = ADAM_RATE * part
+        self.adam.step()
+        self.muon.step(MUON_RATE * part)
+        self.steps += 1
 
 
 def train(classifier: Classifier, renders: Renders, workers: Workers, arguments: argparse.Namespace) -> None:
     parameters = list(classifier.parameters())
     workers.share_(parameters)
     gradients = FlatGradients(parameters)
-    optimiser = torch.optim.AdamW(parameters, lr=RATE, weight_decay=0.02)
+    optimiser = Optimiser(classifier, arguments.peak)
 
     def forward_and_backward(_key: object, inputs: Values) -> Tensor:
         gradients.clear()
-        labels = {kind: inputs[kind] for kind in renders.labels}
+        with torch.no_grad():
+            pictures = augment(inputs["pictures"].float() / 255, None).contiguous(memory_format=torch.channels_last)
         with torch.autocast(workers.device.type, torch.bfloat16, cache_enabled=False):
-            scores = classifier(inputs["pictures"])
-        value = loss(scores, labels)
+            scores = classifier(pictures)
+        value = judge.loss(scores, inputs)
         value.backward()
-        right = (scores["subject"].argmax(1) == labels["subject"]).float().mean()
+        right = (scores["subject"].argmax(1) == inputs["subject"]).float().mean()
         return torch.stack([value, right]).detach()
 
     runner = StepRunner(forward_and_backward, workers)
     pace = Pace(workers, arguments.seconds, arguments.reserve, 0, 0)
-    step, logged = 0, time.monotonic()
+    step, logged, statistics, counted = 0, time.monotonic(), torch.zeros(2, device=workers.device), 0
     while pace.goes_on(step):
-        if step % REFRESH_EVERY == 0:
+        if step % REFRESH_EVERY == 0 and step > 0:  # the first step is captured: nothing may run beside it
             renders.renew()
         if step % SHARE_EVERY == 0:
             workers.share_(parameters)
         pictures, labels = renders.draw(arguments.batch, torch_random(workers.device, "draw", workers.rank, step))
-        statistics = runner("all", {"pictures": pictures.contiguous(memory_format=torch.channels_last)} | labels)
+        statistics += runner("all", {"pictures": pictures} | labels)
         workers.average_(gradients.buffer)
-        nn.utils.clip_grad_norm_(parameters, 1.0)
-        optimiser.param_groups[0]["lr"] = RATE * max(0.005, 1 - pace.progress) * min(1, (step + 1) / WARM_UP_STEPS)
-        optimiser.step()
-        step += 1
+        optimiser.step(pace.progress)
+        step, counted = step + 1, counted + 1
         if workers.is_first and time.monotonic() - logged > 15:
-            logged = time.monotonic()
-            value, right = statistics.tolist()
-            log(workers, f"step {step} {pace.progress:.0%} loss {value:.3f} first subject {right:.3f}")
+            value, right = (statistics / counted).tolist()
+            log(workers, f"step {step} {pace.progress:.0%} {(time.monotonic() - logged) / counted * 1e3:.1f} ms "
+                f"renders {renders.count} loss {value:.3f} first subject {right:.3f}")
+            logged, counted = time.monotonic(), 0
+            statistics.zero_()
+    renders.feeder.close()
 
 
 @torch.no_grad()
@@ -122,9 +101,8 @@ def tested(classifier: Classifier, world: World, renderer: Renderer, calls: int,
     """On renders of other seeds, without augmentation: the part of the labels it finds."""
     classifier.eval()
     right: dict[str, list[Tensor]] = {}
-    for call in range(calls):
-        scenes, pictures = rendered(world, renderer, (256, 256), chunk, "classifier test", call)
-        labels = label_tensors(world, scenes, renderer.device)
+    for pictures, labels in test_renders(world, renderer, calls, chunk):
+        labels = {kind: values.to(pictures.device) for kind, values in labels.items()}
         for kind, scores in classifier(pictures).items():
             found = scores.argmax(1)
             hit = (found == labels[kind]) | ((kind == "subject") & (found == labels["second"] - 1))
@@ -136,24 +114,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pictures", type=Path, required=True, help="tar of the subjects' pictures")
     parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--earlier", type=Path, help="a judge to begin from")
+    parser.add_argument("--peak", type=float, default=1.0,
+                        help="of the learning rates; below 1 for an --earlier judge that was trained to its end")
     parser.add_argument("--seconds", type=float, default=240)
     parser.add_argument("--reserve", type=float, default=15)
     parser.add_argument("--batch", type=int, default=192)
-    parser.add_argument("--capacity", type=int, default=16384)
+    parser.add_argument("--fill", type=int, default=4096, help="renders before the first step")
+    parser.add_argument("--capacity", type=int, default=65536)
     parser.add_argument("--chunk", type=int, default=256)
     parser.add_argument("--test-calls", type=int, default=8)
     arguments = parser.parse_args()
+    sys.setswitchinterval(0.0005)  # the thread that renders lets the one that trains in at once
     workers = join()
     torch.manual_seed(0)
     world = World.load()
     renderer = Renderer(world, arguments.pictures, workers.device)
     renders = Renders(world, renderer, workers, arguments.capacity, arguments.chunk)
-    log(workers, f"{len(renders.pictures)} pictures")
-    classifier = Classifier(world.label_counts).to(workers.device).to(memory_format=torch.channels_last)
-    train(classifier, renders, workers, arguments)
+    renders.fill(arguments.fill)
+    log(workers, f"{renders.count} renders")
+    classifier = (judge.load(arguments.earlier, world.label_counts, workers.device).train() if arguments.earlier
+                  else Classifier(world.label_counts).to(workers.device))
+    train(classifier.to(memory_format=torch.channels_last), renders, workers, arguments)
     if workers.is_first:
         report = tested(classifier, world, renderer, arguments.test_calls, arguments.chunk)
-        save(classifier, arguments.output, report)
+        judge.save(classifier, arguments.output, report)
         log(workers, "right on fresh renders:", *(f"{kind} {value:.4f}" for kind, value in report.items()))
     workers.close()
 

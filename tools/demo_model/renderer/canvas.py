@@ -24,8 +24,7 @@ def smooth(start: float | Tensor, end: float | Tensor, value: Tensor) -> Tensor:
 
 
 def brightness(picture: Tensor) -> Tensor:
-    weights = picture.new_tensor([0.299, 0.587, 0.114])[None, :, None, None]
-    return (picture[:, :3] * weights).sum(1, keepdim=True)
+    return 0.299 * picture[:, :1] + 0.587 * picture[:, 1:2] + 0.114 * picture[:, 2:3]
 
 
 def blur(picture: Tensor, pixels: float) -> Tensor:
@@ -43,7 +42,8 @@ def blur(picture: Tensor, pixels: float) -> Tensor:
 
 class Canvas:
     def __init__(
-        self, count: int, height: int, width: int, device: torch.device | str, generator: torch.Generator
+        self, count: int, height: int, width: int, device: torch.device | str,
+        generator: torch.Generator | None
     ) -> None:
         self.count, self.height, self.width = count, height, width
         self.device, self.generator = device, generator

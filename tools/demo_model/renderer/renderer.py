@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from demo_model.renderer import augmentation, colouring, composition, lights, styles
+from demo_model.renderer import colouring, composition, lights, styles
 from demo_model.renderer.canvas import Canvas, blur, mix
 from demo_model.renderer.figures import FigureSet, Placement, draw
 from demo_model.renderer.pictures import Atlas, read_pictures
@@ -51,11 +51,6 @@ class Renderer:
             raise ValueError("all scenes of a call must have one size")
         canvas = Canvas(len(scenes), height, width, self.device, generator)
         return _Painting(self, scenes, canvas).paint()
-
-    @torch.no_grad()
-    def augment(self, pictures: Tensor, generator: torch.Generator) -> Tensor:
-        """The same pictures seen through other eyes: for a classifier that must judge what it was not trained on."""
-        return augmentation.augment(pictures, generator)
 
 
 class _Painting:

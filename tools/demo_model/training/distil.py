@@ -28,11 +28,10 @@ from demo_model.parts import required_parts, save_parts
 from demo_model.renderer import Renderer
 from demo_model.seeds import python_random, torch_random
 from demo_model.training.bank import Bank, Batch, chosen_shape
-from demo_model.training.feeder import Feeder
 from demo_model.training.objective import Objective, random_sigmas
 from demo_model.training.optimiser import is_hidden, rate
 from demo_model.training.prompts import LENGTHS, SHARES, PromptCoder
-from demo_model.training.source import SIZES, make_job
+from demo_model.training.source import SIZES, encoded, make_job
 from demo_model.world import World
 
 STATE = "weights"
@@ -95,10 +94,10 @@ def filled_bank(world: World, coder: PromptCoder, renderer: Renderer, space: Lat
                 arguments: argparse.Namespace) -> Bank:
     jobs = (make_job(world, coder, arguments.chunk, "distil", index, size=SIZES[index % len(SIZES)])
             for index in itertools.count())
-    feeder = Feeder(renderer, space, jobs, ("distil",))
+    items = encoded(jobs, renderer, space, "distil")
     bank = Bank(arguments.fill, len(world.label_counts), space.device)
     for _ in range(max(len(SIZES), arguments.fill // arguments.chunk)):
-        bank.add(*feeder.now())
+        bank.add(*next(items))
     return bank
 
 

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from torch import Tensor
 
-from demo_model.seeds import python_random
+from demo_model.autoencoder.latents import LatentSpace
+from demo_model.renderer import Renderer
+from demo_model.seeds import python_random, torch_random
 from demo_model.training.prompts import PromptCoder
 from demo_model.world import Scene, World
 
@@ -38,6 +41,13 @@ def make_job(world: World, coder: PromptCoder, count: int, *purpose: object, siz
     kinds = list(world.label_counts)
     labels = np.array([[one[kind] for kind in kinds] for one in (scene.labels(world) for scene in scenes)], np.int16)
     return Job(height, width, scenes, ids, lengths, labels)
+
+
+def encoded(jobs: Iterator[Job], renderer: Renderer, space: LatentSpace, *purpose: object) -> Iterator[tuple[Tensor, Job]]:
+    """The jobs with their pictures' latents."""
+    for count, job in enumerate(jobs):
+        generator = torch_random(space.device, "render", *purpose, count)
+        yield space.encode(renderer(job.scenes, generator)), job
 
 
 def _work(queue, worker: int, workers: int, tokenizer: Path, count: int, rank: int, start: int) -> None:

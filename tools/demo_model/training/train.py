@@ -22,6 +22,7 @@ import torch
 from demo_model.autoencoder.latents import LatentSpace
 from demo_model.autoencoder.sheets import tile
 from demo_model.distributed import FlatGradients, Workers, join
+from demo_model.feeder import Feeder
 from demo_model.graphs import StepRunner
 from demo_model.pace import Pace, log
 from demo_model.parts import load_numbers, load_parts, save_parts
@@ -29,12 +30,11 @@ from demo_model.renderer import Renderer
 from demo_model.seeds import python_random, torch_random
 from demo_model.training.bank import Bank, Batch, chosen_shape
 from demo_model.training.earlier import begin_from, trained_steps
-from demo_model.training.feeder import Feeder
 from demo_model.training.objective import EMPTY_SHARE, Objective, compile_blocks, random_sigmas
 from demo_model.training.optimiser import Optimiser
 from demo_model.training.prompts import LENGTHS, SHARES, PromptCoder
 from demo_model.training.sampler import sample
-from demo_model.training.source import SIZES, Source, make_job
+from demo_model.training.source import SIZES, Source, encoded, make_job
 from demo_model.world import World
 
 STATE, SCRATCH = "weights", "state.pt"
@@ -71,8 +71,8 @@ class Piece:
         if self.device.type == "cuda" and arguments.compile:
             compile_blocks()
         self.bank = Bank(arguments.capacity, len(world.label_counts), self.device)
-        purpose = (workers.rank, self.optimiser.step_count)
-        self.feeder = Feeder(self.renderer, self.space, source.jobs(), purpose)
+        items = encoded(source.jobs(), self.renderer, self.space, workers.rank, self.optimiser.step_count)
+        self.feeder = Feeder(items, self.device)
         self.tokens = arguments.tokens
         self.empty_ids, self.empty_lengths = self.coder.tensors([self.coder.empty], LENGTHS[0], self.device)
 
