@@ -46,6 +46,7 @@ class World:
         (),
         (),
     )  # the program's keywords without effect: English, Chinese
+    effective: frozenset[str] = frozenset()  # words that change a picture, in lower case
     _weights: tuple[float, ...] = ()  # cumulative
 
     @classmethod
@@ -54,7 +55,8 @@ class World:
         index = {subject.key: number for number, subject in enumerate(subjects)}
         weights = tuple(accumulate(subject.weight for subject in subjects))
         world = cls(subjects, wearers=load_wearers(), subject_index=index, _weights=weights)
-        return replace(world, idle_palette=palette_words(effective_words(world)))
+        effective = effective_words(world)
+        return replace(world, idle_palette=palette_words(effective), effective=frozenset(effective))
 
     @property
     def wearer_keys(self) -> list[str]:
@@ -80,6 +82,12 @@ class World:
     def prompt(self, scene: Scene, rng: random.Random, language: Language = "zh", length: Length = "middle") -> str:
         """One of the many ways to ask for this scene. mixed: one language with words of the other among them."""
         return write_prompt(self, scene, rng, language, length)
+
+    def knows(self, phrase: str) -> bool:
+        """Whether some of its words, or in Chinese some of its characters, change a picture."""
+        parts, glue = (phrase.lower().split(), " ") if phrase.isascii() else (list(phrase), "")
+        runs = (glue.join(parts[start:end]) for start in range(len(parts)) for end in range(start + 1, len(parts) + 1))
+        return any(run in self.effective for run in runs)
 
     def draw_subject(self, rng: random.Random) -> int:
         return rng.choices(range(len(self.subjects)), cum_weights=self._weights)[0]

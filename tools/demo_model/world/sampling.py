@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from demo_model.world.costumes import Wearer
 
 NOBODY = 0.05  # of the pictures with a place
-TWO_FIGURES = 0.17
+TWO_FIGURES = 0.20
 COSTUME = 0.11
 TINT = 0.11
 COLOUR_BACKGROUND = 0.27

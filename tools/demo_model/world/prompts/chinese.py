@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 from demo_model.world import filler, prose
 from demo_model.world.prompts.speaker import Speaker
@@ -14,15 +15,18 @@ SEPARATORS = ("，", "，", "，", "，", ", ", " ", "、", ",", "。")
 MEASURES = {
     "person": ("一位", "一个", "一名", "一个"),
     "face": ("一个", "一张", "一个"),
-    "nature": ("一只", "一只", "一只", "一个", "一朵", "一头", "一条", "一棵"),
-    "food": ("一个", "一份", "一块", "一碗", "一杯", "一盘", "一颗"),
-    "travel": ("一辆", "一座", "一架", "一艘", "一个", "一栋"),
-    "activity": ("一个", "一只", "一副", "一套"),
-    "object": ("一个", "一把", "一台", "一件", "一只", "一副", "一本"),
-    "symbol": ("一个",),
+    "nature": ("一只", "一只", "一只", "一个", "一朵", "一头", "一条", "一棵", "一匹", "一株", "一簇", "一尾"),
+    "food": ("一个", "一份", "一块", "一碗", "一杯", "一盘", "一颗", "一瓶", "一片", "一串", "一粒", "一壶", "一枚"),
+    "travel": ("一辆", "一座", "一架", "一艘", "一个", "一栋", "一部", "一列", "一幢", "一间"),
+    "activity": ("一个", "一只", "一副", "一套", "一枚", "一根", "一张"),
+    "object": ("一个", "一把", "一台", "一件", "一只", "一副", "一本", "一枚", "一支", "一盏", "一顶", "一双", "一张", "一根",
+               "一部", "一口", "一卷"),
+    "symbol": ("一个", "一枚", "一种"),
     "flag": ("一面",),
 }
 REQUESTS = ("画", "画一张", "生成", "一张", "画出", "请画", "帮我画", "我想要", "来一张", "画一幅", "设计一张")
+PURPOSES = ("给{}店做的{}", "用于{}的{}", "为{}品牌设计的{}", "{}主题的{}用图", "给{}展览用的{}")
+PURPOSE_NOUNS = ("招牌", "包装", "封面", "海报", "名片", "日历", "贺卡", "菜单", "宣传册", "标签", "书签", "请柬")
 OF_PICTURES = ("", "", "的照片", "的图片", "的画面", "的插图")
 
 
@@ -143,13 +147,19 @@ def _pair(speaker: Speaker) -> str:
             "{left}旁边是{right}",
             "{left}、{right}",
             "{left}以及{right}",
+            "{left}搭配{right}",
+            "{left}加上{right}",
+            "{left}身旁是{right}",
+            "{left}边上有{right}",
+            "{left}遇见{right}",
+            "{left}，还有{right}",
         )
     ).format(left=left, right=right)
 
 
 def _in_place(speaker: Speaker, main: str) -> str:
     place = speaker.world.places[speaker.scene.place - 1]
-    phrase, noun = speaker.pick(place.chinese_phrases), speaker.pick(place.chinese_nouns)
+    phrase, noun = _loosely(speaker, place.chinese_phrases), _loosely(speaker, place.chinese_nouns)
     pattern = speaker.pick(
         (
             "{phrase}的{main}",
@@ -187,9 +197,22 @@ def _colour(speaker: Speaker, colour: int) -> str:
     return names[0] if speaker.chance(0.55) else speaker.pick(names)
 
 
+def _loosely(speaker: Speaker, names: Sequence[str]) -> str:
+    """One of the names; now and then with characters before or behind that change nothing."""
+    name = speaker.pick(names)
+    if not speaker.chance(0.10):
+        return name
+    idle = _characters(speaker, 1, 4)
+    return idle + name if speaker.chance(0.5) else name + idle
+
+
+def _characters(speaker: Speaker, least: int, most: int) -> str:
+    return "".join(speaker.pick(filler.CHARACTERS) for _ in range(speaker.rng.randint(least, most)))
+
+
 def place_part(speaker: Speaker) -> str:
     place = speaker.world.places[speaker.scene.place - 1]
-    noun, phrase = speaker.pick(place.chinese_nouns), speaker.pick(place.chinese_phrases)
+    noun, phrase = _loosely(speaker, place.chinese_nouns), _loosely(speaker, place.chinese_phrases)
     return speaker.pick(
         ("{noun}", "{noun}", "{phrase}", "在{phrase}", "{noun}背景", "背景是{noun}", "场景是{noun}", "周围是{noun}")
     ).format(noun=noun, phrase=phrase)
@@ -197,12 +220,13 @@ def place_part(speaker: Speaker) -> str:
 
 def background_part(speaker: Speaker) -> str:
     return speaker.pick(
-        ("{}背景", "{}背景", "{}背景", "背景是{}", "{}的背景", "纯{}背景", "{}底", "背景为{}", "{}底色", "{}纯色背景")
+        ("{}背景", "{}背景", "{}背景", "背景是{}", "{}的背景", "纯{}背景", "{}底", "背景为{}", "{}底色", "{}纯色背景",
+         "以{}作背景", "{}当背景", "背景用{}", "底色用{}", "背景色：{}", "用{}做底", "{}的底")
     ).format(_colour(speaker, speaker.scene.background))
 
 
 def style_part(speaker: Speaker) -> str:
-    name = speaker.pick(speaker.world.styles[speaker.scene.style - 1].chinese)
+    name = _loosely(speaker, speaker.world.styles[speaker.scene.style - 1].chinese)
     return speaker.pick(("{}", "{}", "{}", "画成{}", "做成{}的样子", "整体是{}")).format(name)
 
 
@@ -219,13 +243,18 @@ def idle_part(speaker: Speaker) -> str:
         return speaker.pick(filler.QUALITY_ZH)
     if speaker.chance(0.5):
         return speaker.pick(speaker.world.idle_palette[1])
-    return unknown(speaker)
+    return _purpose(speaker) if speaker.chance(0.25) else unknown(speaker)
+
+
+def _purpose(speaker: Speaker) -> str:
+    """What a picture is for may be called by something that it does not show."""
+    return speaker.pick(PURPOSES).format(speaker.other_name("chinese"), speaker.pick(PURPOSE_NOUNS))
 
 
 def unknown(speaker: Speaker) -> str:
-    if speaker.chance(0.65):
+    if speaker.chance(0.55):
         return speaker.pick(filler.UNKNOWN_ZH)
-    return "".join(speaker.pick(filler.CHARACTERS) for _ in range(speaker.rng.randint(2, 5)))
+    return speaker.near_word("chinese") if speaker.chance(0.5) else _characters(speaker, 2, 5)
 
 
 def finish(prompt: str, rng: random.Random) -> str:

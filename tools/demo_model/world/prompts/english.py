@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Sequence
 
 from demo_model.world import filler, prose
 from demo_model.world.prompts.speaker import Speaker
@@ -27,6 +28,9 @@ REQUESTS = (
     "generate",
     "show me",
 )
+PURPOSES = ("for a {} {}", "for the {} {}", "to be used on a {} {}", "made for our {} {}")
+PURPOSE_NOUNS = ("cover", "poster", "brand", "shop sign", "label", "calendar", "menu", "brochure", "bookmark",
+                 "invitation", "packaging", "blog", "newsletter", "exhibition", "company", "club")
 
 
 def main_part(speaker: Speaker) -> tuple[str, set[str]]:
@@ -159,13 +163,18 @@ def _pair(speaker: Speaker) -> str:
             "{left} beside {right}",
             "{left} together with {right}",
             "{left} & {right}",
+            "{left} plus {right}",
+            "{left} meets {right}",
+            "{left} alongside {right}",
+            "{left} paired with {right}",
+            "{left}, and also {right}",
         )
     ).format(left=left, right=right)
 
 
 def _in_place(speaker: Speaker, main: str) -> str:
     place = speaker.world.places[speaker.scene.place - 1]
-    phrase, noun = speaker.pick(place.english_phrases), speaker.pick(place.english_nouns)
+    phrase, noun = _loosely(speaker, place.english_phrases), _loosely(speaker, place.english_nouns)
     pattern = speaker.pick(
         (
             "{main} {phrase}",
@@ -193,9 +202,22 @@ def _colour(speaker: Speaker, colour: int) -> str:
     return names[0] if speaker.chance(0.6) else speaker.pick(names)
 
 
+def _loosely(speaker: Speaker, names: Sequence[str]) -> str:
+    """One of the names; now and then with everyday words before or behind that change nothing."""
+    name = speaker.pick(names)
+    if not speaker.chance(0.10):
+        return name
+    idle = _everyday(speaker, 1, 3)
+    return f"{idle} {name}" if speaker.chance(0.5) else f"{name} {idle}"
+
+
+def _everyday(speaker: Speaker, least: int, most: int) -> str:
+    return " ".join(speaker.pick(prose.EVERYDAY_EN) for _ in range(speaker.rng.randint(least, most)))
+
+
 def place_part(speaker: Speaker) -> str:
     place = speaker.world.places[speaker.scene.place - 1]
-    noun, phrase = speaker.pick(place.english_nouns), speaker.pick(place.english_phrases)
+    noun, phrase = _loosely(speaker, place.english_nouns), _loosely(speaker, place.english_phrases)
     return speaker.pick(
         (
             "{noun}",
@@ -223,6 +245,10 @@ def background_part(speaker: Speaker) -> str:
             "against {}",
             "flat {} backdrop",
             "background in {}",
+            "{} as the background",
+            "background colour: {}",
+            "the background is {}",
+            "all {} behind",
         )
     ).format(_colour(speaker, speaker.scene.background))
 
@@ -247,15 +273,22 @@ def idle_part(speaker: Speaker) -> str:
         return speaker.pick(filler.QUALITY_EN)
     if speaker.chance(0.5):
         return speaker.pick(speaker.world.idle_palette[0])
-    return unknown(speaker)
+    return _purpose(speaker) if speaker.chance(0.25) else unknown(speaker)
+
+
+def _purpose(speaker: Speaker) -> str:
+    """What a picture is for may be called by something that it does not show."""
+    return speaker.pick(PURPOSES).format(speaker.other_name("english"), speaker.pick(PURPOSE_NOUNS))
 
 
 def unknown(speaker: Speaker) -> str:
-    """Words that nobody knows: set phrases, everyday words in a row, syllables."""
-    if speaker.chance(0.55):
+    """Words that nobody knows: set phrases, everyday words in a row, words that look like known ones, syllables."""
+    if speaker.chance(0.45):
         return speaker.pick(filler.UNKNOWN_EN)
-    if speaker.chance(0.55):
-        return " ".join(speaker.pick(prose.EVERYDAY_EN) for _ in range(speaker.rng.randint(2, 6)))
+    if speaker.chance(0.5):
+        return _everyday(speaker, 2, 6)
+    if speaker.chance(0.5):
+        return speaker.near_word("english")
     words = [
         "".join(speaker.pick(filler.SYLLABLES) for _ in range(speaker.rng.randint(2, 3)))
         for _ in range(speaker.rng.randint(1, 2))

@@ -38,6 +38,18 @@ class Speaker:
         names: tuple[str, ...] = getattr(subject, language)
         return names[0] if self.chance(MAIN_NAME) else self.pick(names)
 
+    def other_name(self, language: str) -> str:
+        """Of something that the scene need not show."""
+        return self.pick(getattr(self.pick(self.world.subjects), language))
+
+    def near_word(self, language: str) -> str:
+        """Made of pieces of known words but none itself: only the whole word decides."""
+        while True:
+            first, second = self.other_name(language), self.other_name(language)
+            word = first[:(len(first) + 1) // 2] + second[len(second) // 2:]
+            if not self.world.knows(word):
+                return word
+
     def gender(self, figure: Figure) -> str:
         """The figure's gender when it should be said: half of the time that the picture shows one."""
         gender = self.world.picture(figure).gender if not figure.costume else ""
