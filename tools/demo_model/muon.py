@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Muon: momentum whose update is made orthogonal, for the weights that are matrices (convolutions are, row by output
-channel). Matrices of one shape go through the iteration together."""
+channel). Matrices of one shape go through the iteration together. What else a network has is AdamW's."""
 
 import math
+from collections.abc import Callable, Iterable
 
 import torch
 from torch import Tensor, nn
@@ -12,6 +13,7 @@ QUINTIC = (3.4445, -4.7750, 2.0315)
 STEPS = 5
 # Updates have the root mean square that AdamW's typically have, so that learning rates of the two compare.
 UPDATE_SIZE = 0.2
+CLIP = 1.0  # of AdamW's gradient; Muon's has no size
 
 
 def orthogonal(batch: Tensor) -> Tensor:
@@ -52,3 +54,34 @@ class Muon:
     def load(self, state: dict[str, Tensor]) -> None:
         for name, buffer in self.state().items():
             buffer.copy_(state[name])
+
+
+class MuonAndAdamW:
+    """hidden says by name and parameter what is Muon's; weight_decay is AdamW's for all but vectors."""
+
+    def __init__(self, named: Iterable[tuple[str, nn.Parameter]], hidden: Callable[[str, nn.Parameter], bool],
+                 muon_rate: float, adam_rate: float, betas: tuple[float, float] = (0.9, 0.95), weight_decay: float = 0.0):
+        self.muon_rate, self.adam_rate = muon_rate, adam_rate
+        mine, self.rest = [], []
+        for name, parameter in named:
+            (mine if hidden(name, parameter) else self.rest).append(parameter)
+        self.muon = Muon(mine)
+        self.adam = torch.optim.AdamW(
+            [{"params": [p for p in self.rest if p.ndim > 1], "weight_decay": weight_decay},
+             {"params": [p for p in self.rest if p.ndim < 2], "weight_decay": 0.0}],
+            betas=betas, fused=self.rest[0].is_cuda)
+
+    def step(self, part: float) -> None:
+        """part: of both learning rates."""
+        nn.utils.clip_grad_norm_(self.rest, CLIP)
+        for group in self.adam.param_groups:
+            group["lr"] = self.adam_rate * part
+        self.adam.step()
+        self.muon.step(self.muon_rate * part)
+
+    def state(self) -> dict:
+        return {"muon": self.muon.state(), "adam": self.adam.state_dict()}
+
+    def load(self, state: dict) -> None:
+        self.muon.load(state["muon"])
+        self.adam.load_state_dict(state["adam"])

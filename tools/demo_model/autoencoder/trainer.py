@@ -20,7 +20,7 @@ from demo_model.autoencoder.losses import (
 from demo_model.autoencoder.network import LATENT_CHANNELS, Autoencoder
 from demo_model.distributed import FlatGradients, Workers
 from demo_model.graphs import StepRunner
-from demo_model.muon import Muon
+from demo_model.muon import MuonAndAdamW
 
 MUON_RATE = 2e-3
 ADAM_RATE = 1e-3
@@ -76,11 +76,8 @@ class Trainer:
         self.names = [name for name, _ in named]
         self.parameters = [parameter for _, parameter in named]
         workers.share_(list(model.parameters()))
-        hidden = [p for name, p in named if is_hidden(name, p)]
-        rest = [p for name, p in named if not is_hidden(name, p)]
         self.gradients = FlatGradients(self.parameters)
-        self.muon = Muon(hidden)
-        self.adam = torch.optim.AdamW(rest, lr=ADAM_RATE, betas=(0.9, 0.99), weight_decay=0.0)
+        self.optimiser = MuonAndAdamW(named, is_hidden, MUON_RATE, ADAM_RATE, betas=(0.9, 0.99))
         self.average = [p.detach().clone() for p in self.parameters]
         self.watch = SpikeWatch(model, WATCHED_PICTURES)
         self.runner = StepRunner(self._forward_and_backward, workers)
@@ -143,11 +140,7 @@ class Trainer:
         self.workers.average_(self.gradients.buffer)
         self.step_count += 1
         self.since_start += 1
-        rate = self._rate(progress)
-        nn.utils.clip_grad_norm_(self.adam.param_groups[0]["params"], 1.0)
-        self.adam.param_groups[0]["lr"] = ADAM_RATE * rate
-        self.adam.step()
-        self.muon.step(MUON_RATE * rate)
+        self.optimiser.step(self._rate(progress))
         decay = min(EMA_DECAY, (self.step_count + 1) / (self.step_count + 10))
         torch._foreach_lerp_(self.average, [p.detach() for p in self.parameters], 1 - decay)
         return losses

@@ -19,7 +19,7 @@ from demo_model.evaluation import classifier as judge
 from demo_model.evaluation.classifier import Classifier
 from demo_model.evaluation.renders import Renders, test_renders
 from demo_model.graphs import StepRunner, Values
-from demo_model.muon import Muon
+from demo_model.muon import MuonAndAdamW
 from demo_model.pace import Pace, log
 from demo_model.renderer import Renderer
 from demo_model.renderer.augmentation import augment
@@ -31,37 +31,17 @@ WARM_UP_STEPS = 100
 LAST_RATE = 0.005
 REFRESH_EVERY = 20  # a call of the renderer, beside the training, takes about as long
 SHARE_EVERY = 200
-CLIP = 1.0
 
 
-class Optimiser:
-    """Muon for the convolutions inside the blocks, AdamW for everything else."""
-
-    def __init__(self, classifier: Classifier, peak: float):
-        self.peak, self.steps = peak, 0
-        hidden = [p for p in classifier.blocks.parameters() if p.ndim == 4]
-        inside = {id(p) for p in hidden}
-        self.rest = [p for p in classifier.parameters() if id(p) not in inside]
-        self.muon = Muon(hidden)
-        self.adam = torch.optim.AdamW(
-            [{"params": [p for p in self.rest if p.ndim > 1], "weight_decay": 0.02},
-             {"params": [p for p in self.rest if p.ndim < 2], "weight_decay": 0.0}], fused=self.rest[0].is_cuda)
-
-    def step(self, progress: float) -> None:
-        part = self.peak * max(LAST_RATE, 1 - progress) * min(1, (self.steps + 1) / WARM_UP_STEPS)
-        nn.utils.clip_grad_norm_(self.rest, CLIP)
-        for group in self.adam.param_groups:
-            group["lr"] = ADAM_RATE * part
-        self.adam.step()
-        self.muon.step(MUON_RATE * part)
-        self.steps += 1
+def is_hidden(name: str, parameter: nn.Parameter) -> bool:
+    return name.startswith("blocks.") and parameter.ndim == 4
 
 
 def train(classifier: Classifier, renders: Renders, workers: Workers, arguments: argparse.Namespace) -> None:
     parameters = list(classifier.parameters())
     workers.share_(parameters)
     gradients = FlatGradients(parameters)
-    optimiser = Optimiser(classifier, arguments.peak)
+    optimiser = MuonAndAdamW(classifier.named_parameters(), is_hidden, MUON_RATE, ADAM_RATE, (0.9, 0.999), weight_decay=0.02)
 
     def forward_and_backward(_key: object, inputs: Values) -> Tensor:
         gradients.clear()
@@ -85,7 +65,7 @@ def train(classifier: Classifier, renders: Renders, workers: Workers, arguments:
         pictures, labels = renders.draw(arguments.batch, torch_random(workers.device, "draw", workers.rank, step))
         statistics += runner("all", {"pictures": pictures} | labels)
         workers.average_(gradients.buffer)
-        optimiser.step(pace.progress)
+        optimiser.step(arguments.peak * max(LAST_RATE, 1 - pace.progress) * min(1, (step + 1) / WARM_UP_STEPS))
         step, counted = step + 1, counted + 1
         if workers.is_first and time.monotonic() - logged > 15:
             value, right = (statistics / counted).tolist()

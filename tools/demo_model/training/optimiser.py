@@ -4,7 +4,7 @@
 import torch
 from torch import Tensor, nn
 
-from demo_model.muon import Muon
+from demo_model.muon import MuonAndAdamW
 from demo_model.training.objective import Objective
 
 MUON_RATE = 2e-3
@@ -13,7 +13,6 @@ WARM_UP_STEPS = 200
 CONSTANT_UNTIL = 0.55
 LAST_RATE = 0.01
 EMA_DECAY = 0.9993
-CLIP = 1.0
 
 
 def rate(progress: float, steps_since_start: int, warm_up: int = WARM_UP_STEPS, constant_until: float = CONSTANT_UNTIL,
@@ -35,23 +34,12 @@ class Optimiser:
         self.peak = peak
         named = dict(objective.named_parameters())
         self.names, self.parameters = list(named), list(named.values())
-        hidden = [p for name, p in named.items() if is_hidden(name, p)]
-        self.rest = [p for name, p in named.items() if not is_hidden(name, p)]
-        self.muon = Muon(hidden)
-        self.adam = torch.optim.AdamW(
-            [{"params": [p for p in self.rest if p.ndim > 1], "weight_decay": 0.01},
-             {"params": [p for p in self.rest if p.ndim < 2], "weight_decay": 0.0}],
-            lr=ADAM_RATE, betas=(0.9, 0.95), fused=self.parameters[0].is_cuda)
+        self.both = MuonAndAdamW(named.items(), is_hidden, MUON_RATE, ADAM_RATE, weight_decay=0.01)
         self.average = [p.detach().clone() for p in self.parameters]
         self.step_count, self.since_start = 0, 0
 
     def step(self, progress: float) -> None:
-        part = self.peak * rate(progress, self.since_start)
-        nn.utils.clip_grad_norm_(self.rest, CLIP)
-        for group in self.adam.param_groups:
-            group["lr"] = ADAM_RATE * part
-        self.adam.step()
-        self.muon.step(MUON_RATE * part)
+        self.both.step(self.peak * rate(progress, self.since_start))
         self.step_count += 1
         self.since_start += 1
         decay = min(EMA_DECAY, (self.step_count + 1) / (self.step_count + 10))
@@ -77,7 +65,7 @@ class Optimiser:
     def state(self) -> dict:
         """Everything, to go on exactly on the same machine: 400 MB."""
         return {"weights": [p.detach() for p in self.parameters], "average": self.average,
-                "muon": self.muon.state(), "adam": self.adam.state_dict(), "step": self.step_count}
+                "step": self.step_count} | self.both.state()
 
     @torch.no_grad()
     def load(self, state: dict) -> None:
@@ -85,8 +73,7 @@ class Optimiser:
                                                           state["average"]):
             parameter.copy_(kept)
             average.copy_(kept_average)
-        self.muon.load(state["muon"])
-        self.adam.load_state_dict(state["adam"])
+        self.both.load(state)
         self.step_count = self.since_start = state["step"]
 
     @torch.no_grad()
