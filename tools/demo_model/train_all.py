@@ -23,8 +23,9 @@ from demo_model.autoencoder.train import WEIGHTS
 
 AUTOENCODER = 0.40  # of the whole time, from nothing
 JUDGE_SECONDS, JUDGE_SHARE = 420, 0.40  # where it shares the transformer's GPU
-GUIDANCE_SECONDS, GUIDANCE_SHARE = 112, 0.20  # for distil
-TRAINED_PEAK = 0.7  # of the learning rates, for the transformer of --earlier
+MORE_JUDGE_SECONDS = 200  # where it goes on: while the transformer starts
+GUIDANCE_SECONDS, GUIDANCE_SHARE = 145, 0.20  # for distil
+TRAINED_PEAK = 0.7  # of the learning rates, for a transformer or judge that was trained before
 STARTED = time.monotonic()
 
 
@@ -60,16 +61,23 @@ class Stages:
         """And the judge."""
         arguments, seconds = self.arguments, self.left(share)
         shares = len(self.gpus) < 2
-        judge = self.start("judge", "evaluation.train_classifier",
-                           min(JUDGE_SECONDS, JUDGE_SHARE * arguments.seconds) if shares else seconds, self.gpus[-1:],
-                           "--output", arguments.work / "classifier.safetensors")
-        begin = ["--earlier", arguments.earlier, "--peak", TRAINED_PEAK] if arguments.earlier else []
+        judge = self._start_judge(seconds, shares)
+        goes_on = (arguments.work / "training" / "weights.json").exists()
+        begin = ["--earlier", arguments.earlier] if arguments.earlier else []
+        begin += ["--peak", TRAINED_PEAK] if arguments.earlier or goes_on else []
         training = self.start("training", "training.train", seconds, self.gpus if shares else self.gpus[:-1],
                               "--work", arguments.work / "training",
                               "--tokenizer", arguments.tokenizer / "tokenizer.json",
                               "--autoencoder", self.autoencoder / WEIGHTS, *begin)
         self.finish("training", training)
         self.finish("judge", judge)
+
+    def _start_judge(self, seconds: float, shares: bool) -> subprocess.Popen:
+        file = self.arguments.work / "classifier.safetensors"
+        begin = ["--earlier", file, "--peak", TRAINED_PEAK] if file.exists() else []
+        if shares:
+            seconds = min(MORE_JUDGE_SECONDS if begin else JUDGE_SECONDS, JUDGE_SHARE * self.arguments.seconds)
+        return self.start("judge", "evaluation.train_classifier", seconds, self.gpus[-1:], "--output", file, *begin)
 
     def distil(self, share: float) -> None:
         work = self.arguments.work
