@@ -179,6 +179,10 @@ void ComposePanel::setLastSeed(qint64 seed) {
   m_parameters->setLastSeed(seed);
 }
 
+QString ComposePanel::prompt() const {
+  return m_prompt->prompt();
+}
+
 void ComposePanel::setPrompt(const QString& prompt) {
   m_prompt->setPrompt(prompt);
 }

@@ -51,6 +51,7 @@ class ComposePanel : public QWidget {
 
   void apply(const Preset& preset);
   void restore(const GenerationRequest& picture, const QList<RestoreField>& fields);
+  QString prompt() const;  // as written
   void setPrompt(const QString& prompt);
   void focusPrompt();
   void focusGenerate();

@@ -182,11 +182,16 @@ void MainWindow::restoreSession() {
     const Settings::Format format = m_parts.settings.format();
     m_compose->setFormat(format == Settings::Format::png ? "png" : format == Settings::Format::jpeg ? "jpg" : "webp");
     // The first start: one key press makes a picture that comes out beautifully.
-    m_compose->setPrompt(tr("a fox in the snow"));
+    showExample();
     m_compose->focusGenerate();
   }
   m_galleryPanel->setThumbnailSize(state["thumbnailSize"].toInt(m_galleryPanel->thumbnailSize()));
   showAgain(static_cast<qint64>(state["picture"].toDouble()));
+}
+
+void MainWindow::showExample() {
+  m_example = tr("a fox in the snow");
+  m_compose->setPrompt(m_example);
 }
 
 void MainWindow::placeWindow(const QByteArray& saved) {
@@ -288,6 +293,8 @@ void MainWindow::retranslate() {
   m_languageMenu->setTitle(tr("Language"));
   m_themeMenu->setTitle(tr("Appearance"));
   fillChoiceMenus();
+  if (!m_example.isEmpty() && m_compose->prompt() == m_example)  // nobody has touched it
+    showExample();
   showHints();
   refreshActions();
 }

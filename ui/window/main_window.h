@@ -93,6 +93,7 @@ class MainWindow : public QMainWindow {
   void placeWindow(const QByteArray& saved);
   void showAgain(qint64 picture);
   void saveSession() const;
+  void showExample();
   void retranslate();
   void showHints();
 
@@ -112,6 +113,7 @@ class MainWindow : public QMainWindow {
   std::vector<TrashedPictures> m_trash;  // newest last
   QHash<QString, QList<qint64>> m_jobPictures;
   int m_shownRow = -1;       // of the shown picture in the gallery; another one takes its place when it goes
+  QString m_example;         // the first start's prompt, in the language that it was shown in
   ModelChoice m_shownModel;  // whose controls and tokenizer the form has
 };
 

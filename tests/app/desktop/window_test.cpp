@@ -107,6 +107,21 @@ class WindowTest : public QObject {
       QVERIFY2(!words.match(text).hasMatch(), qPrintable(text));
   }
 
+  void exampleFollowsTheLanguageUntilItIsTouched() {
+    QPlainTextEdit* editor = find<QPlainTextEdit>("promptEditor");
+    const QString english = editor->toPlainText();
+    m_zaohua->settings().setLanguage("zh_CN");
+    QTRY_VERIFY(editor->toPlainText() != english);
+    m_zaohua->settings().setLanguage("en");
+    QTRY_COMPARE(editor->toPlainText(), english);
+    QTest::keyClicks(editor, "!");
+    const QString own = editor->toPlainText();
+    QVERIFY(own != english);
+    m_zaohua->settings().setLanguage("zh_CN");
+    QTRY_VERIFY(window().windowTitle() != "Zaohua");
+    QCOMPARE(editor->toPlainText(), own);
+  }
+
   void changesItsThemeLive() {
     m_zaohua->settings().setTheme(Settings::Theme::light);
     const QColor light = window().grab().toImage().pixelColor(5, 5);
