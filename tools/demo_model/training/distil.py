@@ -7,7 +7,8 @@ forward a step.
         --seconds 120
 
 The copy's word is free of the noise that a picture's own velocity has, so some hundred steps do. Text encoder and the
-answers to the strongest noise stay as they are: guidance there makes seeds alike (Kynkäänniemi et al. 2024).
+answers to the strongest noise stay as they are: guidance there makes seeds alike (Kynkäänniemi et al. 2024). Since a
+third of the way is not learned in the time, the weights are then stretched: moved on along it.
 """
 
 import argparse
@@ -18,11 +19,11 @@ import time
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from demo_model.autoencoder.latents import LatentSpace
 from demo_model.distributed import FlatGradients, Workers
-from demo_model.muon import Muon
+from demo_model.muon import MuonAndAdamW
 from demo_model.pace import Pace, log
 from demo_model.parts import required_parts, save_parts
 from demo_model.renderer import Renderer
@@ -40,7 +41,10 @@ WARM_UP_STEPS = 10
 CONSTANT_UNTIL = 0.3
 LAST_RATE = 0.02
 EMA_DECAY = 0.97
-CLIP = 1.0
+
+
+def stretched(before: Tensor, after: Tensor, by: float) -> Tensor:
+    return before.float().lerp(after.float(), by).bfloat16()
 
 
 class Distillation:
@@ -51,9 +55,7 @@ class Distillation:
         named = list(objective.transformer.named_parameters())
         self.names, self.parameters = [f"transformer.{name}" for name, _ in named], [p for _, p in named]
         self.gradients = FlatGradients(self.parameters)
-        self.muon = Muon([p for name, p in named if is_hidden(name, p)])
-        self.rest = [p for name, p in named if not is_hidden(name, p)]
-        self.adam = torch.optim.AdamW(self.rest, betas=(0.9, 0.95), weight_decay=0.0)
+        self.optimiser = MuonAndAdamW(named, is_hidden, MUON_RATE, ADAM_RATE)
         self.average = [p.detach().clone() for p in self.parameters]
         self.empty = coder.tensors([coder.empty], LENGTHS[0], device)
         self.steps = 0
@@ -77,17 +79,13 @@ class Distillation:
         return loss.detach(), added.square().mean()
 
     def _update(self, progress: float) -> None:
-        part = rate(progress, self.steps, WARM_UP_STEPS, CONSTANT_UNTIL, LAST_RATE)
-        nn.utils.clip_grad_norm_(self.rest, CLIP)
-        self.adam.param_groups[0]["lr"] = ADAM_RATE * part
-        self.adam.step()
-        self.muon.step(MUON_RATE * part)
+        self.optimiser.step(rate(progress, self.steps, WARM_UP_STEPS, CONSTANT_UNTIL, LAST_RATE))
         self.steps += 1
         decay = min(EMA_DECAY, (self.steps + 1) / (self.steps + 10))
         torch._foreach_lerp_(self.average, [p.detach() for p in self.parameters], 1 - decay)
 
     def averaged(self) -> dict[str, Tensor]:
-        return {name: average.bfloat16() for name, average in zip(self.names, self.average)}
+        return dict(zip(self.names, self.average))
 
 
 def filled_bank(world: World, coder: PromptCoder, renderer: Renderer, space: LatentSpace,
@@ -124,8 +122,9 @@ def main() -> None:
     parser.add_argument("--autoencoder", type=Path, required=True, help="autoencoder.safetensors")
     parser.add_argument("--weights", type=Path, required=True, help="folder of training.train")
     parser.add_argument("--output", type=Path, required=True, help="the same kind of folder, with guidance in it")
-    parser.add_argument("--guidance", type=float, default=1.2, help="as the program counts it")
+    parser.add_argument("--guidance", type=float, default=1.8, help="as the program counts it")
     parser.add_argument("--below", type=float, default=0.93, help="only where the noise has at most this sigma")
+    parser.add_argument("--stretch", type=float, default=1.5, help="times the way that was learned; 1 leaves it so")
     parser.add_argument("--seconds", type=float, default=120, help="life of this process")
     parser.add_argument("--reserve", type=float, default=10, help="of those, for writing at the end")
     parser.add_argument("--tokens", type=int, default=65536, help="picture tokens a step")
@@ -147,8 +146,10 @@ def main() -> None:
     log(workers, f"{bank.added} pictures")
     distillation = Distillation(objective, coder, arguments.guidance, arguments.below, device)
     train(distillation, bank, workers, arguments)
-    guided = numbers | {"guidance": arguments.guidance, "guided_steps": distillation.steps}
-    save_parts(arguments.output, STATE, tensors | distillation.averaged(), guided)
+    guided = numbers | {"guidance": arguments.guidance, "guided_steps": distillation.steps, "stretch": arguments.stretch}
+    learned = {name: stretched(tensors[name], average.cpu(), arguments.stretch)
+               for name, average in distillation.averaged().items()}
+    save_parts(arguments.output, STATE, tensors | learned, guided)
     log(workers, f"guidance of {arguments.guidance:g} learned in {distillation.steps} steps")
 
 

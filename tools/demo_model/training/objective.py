@@ -61,17 +61,20 @@ class Objective(nn.Module):
         """The loss, and what the log shows: flow, subject and other cross-entropies, subjects found."""
         velocity, caption, is_word = self.velocity(noisy, sigma, ids, lengths)
         flow = (velocity.float() - target).square().mean()
-        words = is_word[..., None]
-        features = F.rms_norm(((caption * words).sum(1) / words.sum(1)).float(), (CAPTION_WIDTH,))
-        subject, other, found = self._labelled(features, labels)
+        subject, other, found = self.labelled(self.read(caption, is_word), labels)
         loss = flow + label_weight * (SUBJECT_WEIGHT * subject + OTHER_WEIGHT * other)
         return loss, torch.stack([flow, subject, other, found]).detach()
 
-    def _labelled(self, features: Tensor, labels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        subject = other = found = features.new_zeros(())
-        for index, kind in enumerate(self.kinds):
+    def read(self, caption: Tensor, is_word: Tensor) -> list[Tensor]:
+        """The classifiers' scores for each kind of label."""
+        words = is_word[..., None]
+        features = F.rms_norm(((caption * words).sum(1) / words.sum(1)).float(), (CAPTION_WIDTH,))
+        return [self.classifiers[kind](features).float() for kind in self.kinds]
+
+    def labelled(self, each_scores: list[Tensor], labels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        subject = other = found = each_scores[0].new_zeros(())
+        for index, scores in enumerate(each_scores):
             wanted = labels[:, index]
-            scores = self.classifiers[kind](features).float()
             known = (wanted >= 0).sum().clamp(min=1)
             entropy = F.cross_entropy(scores, wanted, ignore_index=-1, reduction="sum") / known
             if index == 0:
