@@ -43,8 +43,9 @@ const char* const prompts[] = {"雪地里的一只狐狸，柔光", "a rocket in
 const char* const chinesePrompt = "花园里的一只熊猫，电影质感，柔光，浅景深，毛发清晰，背景虚化";
 const char* const englishPrompt = "a panda in a garden, cinematic, soft light, shallow depth of field, fine detail";
 
-bool waitFor(const std::function<bool()>& done) {
-  return QTest::qWaitFor(done, patience);
+void waitFor(const std::function<bool()>& done) {
+  if (!QTest::qWaitFor(done, patience))
+    qFatal("The window never came to what was to be shown.");
 }
 
 // Answers the question for a folder of a model.
@@ -196,7 +197,11 @@ class Photographer {
       save(window());
       taken = true;
     });
-    waitFor([&taken] { return taken; });
+    waitFor([&taken, this] {
+      if (!taken && m_zaohua->queue().jobs().empty())  // all came to their end between two looks
+        trigger("generate");
+      return taken;
+    });
     while (!m_zaohua->queue().jobs().empty()) {
       m_zaohua->queue().remove(m_zaohua->queue().jobs().back().id);
       QCoreApplication::processEvents();
