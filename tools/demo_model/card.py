@@ -89,6 +89,17 @@ def autoencoder_lines(report: dict) -> str:
             f"100 values within {report['ringing_99']:.1f}/255.")
 
 
+def finish_words(training: dict) -> str:
+    """What was done to the weights after distil learned."""
+    words = []
+    if training.get("stretch", 1) != 1:
+        words.append(f"The weights were then moved on along that way, to {training['stretch']:g} times its length.")
+    if steps := training.get("reworded_steps"):
+        words.append(f"Last, when the grammar had grown, the text encoder alone had {steps:,} steps of 64 prompts on two "
+                     "CPU cores.")
+    return " ".join(words)
+
+
 def wrapped(text: str) -> str:
     """Paragraphs in lines of one width; tables, lists and titles as they are."""
     blocks = text.split("\n\n")
@@ -115,7 +126,8 @@ def main() -> None:
         speed=f"A picture takes {speed:.2f} s on two threads of a server CPU." if speed else "",
         autoencoder_steps=report["step"], autoencoder_minutes=round(report["seconds"] / 60), steps=training["step"],
         minutes=round(training["seconds"] / 60), scores=scores_table(json.loads(arguments.scores.read_text())),
-        guidance=training["guidance"], guided_steps=training["guided_steps"], autoencoder=autoencoder_lines(report),
+        guidance=training["guidance"], guided_steps=training["guided_steps"], finish=finish_words(training),
+        autoencoder=autoencoder_lines(report),
         judge=judge_words(arguments.classifier), words=model_card_words(world))
     (arguments.model / "README.md").write_text(wrapped(text).rstrip() + "\n", encoding="utf-8")
 
