@@ -10,9 +10,8 @@ from demo_model.renderer.canvas import Canvas, blur, brightness, mix
 
 
 def augment(pictures: Tensor, generator: torch.Generator | None) -> Tensor:
-    """Without a generator it draws from the device's own and can be captured in a CUDA graph.
-
-    Shifted, enlarged and turned a little, other tones, softened or sharpened, noise, a covered patch."""
+    """Shifted, enlarged and turned a little, other tones, softened or sharpened, noise, a covered patch. Without a
+    generator it draws from the device's own and can be captured in a CUDA graph."""
     count, _, height, width = pictures.shape
     canvas = Canvas(count, height, width, pictures.device, generator)
     pictures = _moved(canvas, pictures)
