@@ -20,6 +20,7 @@ import torch
 
 from demo_model.autoencoder.latents import take_over
 from demo_model.autoencoder.train import WEIGHTS
+from demo_model.parts import load_numbers
 
 AUTOENCODER = 0.40  # of the whole time, from nothing
 JUDGE_SECONDS, JUDGE_SHARE = 420, 0.40  # where it shares the transformer's GPU
@@ -62,9 +63,9 @@ class Stages:
         arguments, seconds = self.arguments, self.left(share)
         shares = len(self.gpus) < 2
         judge = self._start_judge(seconds, shares)
-        goes_on = (arguments.work / "training" / "weights.json").exists()
         begin = ["--earlier", arguments.earlier] if arguments.earlier else []
-        begin += ["--peak", TRAINED_PEAK] if arguments.earlier or goes_on else []
+        if arguments.earlier or load_numbers(arguments.work / "training", "weights"):
+            begin += ["--peak", TRAINED_PEAK]
         training = self.start("training", "training.train", seconds, self.gpus if shares else self.gpus[:-1],
                               "--work", arguments.work / "training",
                               "--tokenizer", arguments.tokenizer / "tokenizer.json",

@@ -46,7 +46,7 @@ def train(classifier: Classifier, renders: Renders, workers: Workers, arguments:
     def forward_and_backward(_key: object, inputs: Values) -> Tensor:
         gradients.clear()
         with torch.no_grad():
-            pictures = augment(inputs["pictures"].float() / 255, None).contiguous(memory_format=torch.channels_last)
+            pictures = augment(inputs["pictures"].float() / 255).contiguous(memory_format=torch.channels_last)
         with torch.autocast(workers.device.type, torch.bfloat16, cache_enabled=False):
             scores = classifier(pictures)
         value = judge.loss(scores, inputs)

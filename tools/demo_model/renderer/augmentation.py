@@ -9,18 +9,18 @@ from torch import Tensor
 from demo_model.renderer.canvas import Canvas, blur, brightness, mix
 
 
-def augment(pictures: Tensor, generator: torch.Generator | None) -> Tensor:
-    """Shifted, enlarged and turned a little, other tones, softened or sharpened, noise, a covered patch. Without a
-    generator it draws from the device's own and can be captured in a CUDA graph."""
+def augment(pictures: Tensor) -> Tensor:
+    """Shifted, enlarged and turned a little, other tones, softened or sharpened, noise, a covered patch. Random
+    numbers come from the device's own generator, which a captured CUDA graph may draw from."""
     count, _, height, width = pictures.shape
-    canvas = Canvas(count, height, width, pictures.device, generator)
+    canvas = Canvas(count, height, width, pictures.device, None)
     pictures = _moved(canvas, pictures)
     pictures = _toned(canvas, pictures)
     soft = blur(pictures, 2)
     pictures = mix(pictures, soft, canvas.random(-0.5, 1.0))  # below 0: sharpened
     reduced = F.interpolate(F.interpolate(pictures, scale_factor=0.5, mode="area"), (height, width), mode="bilinear")
     pictures = mix(pictures, reduced, canvas.chance(0.25))
-    grain = torch.randn(pictures.shape, device=pictures.device, generator=generator)
+    grain = torch.randn_like(pictures)
     blotches = canvas.noise(24, channels=3)
     pictures = pictures + grain * canvas.random(0, 0.03) + blotches * canvas.random(0, 0.025)
     return _covered(canvas, pictures).clamp(0, 1)

@@ -122,7 +122,7 @@ def main() -> None:
     parser.add_argument("--autoencoder", type=Path, required=True, help="autoencoder.safetensors")
     parser.add_argument("--weights", type=Path, required=True, help="folder of training.train")
     parser.add_argument("--output", type=Path, required=True, help="the same kind of folder, with guidance in it")
-    parser.add_argument("--guidance", type=float, default=1.8, help="as the program counts it")
+    parser.add_argument("--guidance", type=float, default=1.2, help="as the program counts it")
     parser.add_argument("--below", type=float, default=0.93, help="only where the noise has at most this sigma")
     parser.add_argument("--stretch", type=float, default=1.5, help="times the way that was learned; 1 leaves it so")
     parser.add_argument("--seconds", type=float, default=120, help="life of this process")

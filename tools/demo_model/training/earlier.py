@@ -7,7 +7,6 @@ transformer knows about pictures it knows in other latents and by other tokens; 
 * a token's embedding is the old one of the same string, or the mean of the old ones that spell it.
 """
 
-import json
 from pathlib import Path
 
 import torch
